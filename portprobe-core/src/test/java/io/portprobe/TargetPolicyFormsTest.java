@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -185,6 +186,29 @@ class TargetPolicyFormsTest {
     assertThat(denial(TargetPolicy.privateNetworks(), "fe80::5efe:808:808")).isPresent();
     assertThat(denial(TargetPolicy.privateNetworks(), "fe80::5efe:a00:1")).isEmpty();
     assertThat(denial(TargetPolicy.allow("127.0.0.1"), "0.0.0.0")).isEmpty();
+  }
+
+  /** A translator ignores the bits after the IPv4 address, so the owner of a name chooses them. */
+  @ParameterizedTest
+  @CsvSource({
+    // allowed networks, address, whether each IPv4 address that it may reach is allowed
+    "64:ff9b:1::/48 8.8.8.0/24, 64:ff9b:1::808:808, true",
+    "64:ff9b:1::/48 8.8.8.0/24, 64:ff9b:1:a9fe:a9:fe00:808:808, false", // 169.254.169.254 of /48
+    "64:ff9b:1::/48 8.8.8.0/24, 64:ff9b:1:7f:0:1:808:808, false", // 127.0.0.1 of /56
+    "64:ff9b:1::/48 8.8.8.0/24, 64:ff9b:1:0:a:0:808:808, false", // 10.0.0.8 of /64
+    "64:ff9b:1::/48 8.8.8.0/24, 64:ff9b:1::a00:1, false",
+    "64:ff9b:1::/48 8.8.8.0/24 10.0.0.0/8, 64:ff9b:1:0:a:0:808:808, true",
+    "64:ff9b:1:7::/96 8.8.8.0/24, 64:ff9b:1:7::808:808, true", // the caller chose the prefix
+    "64:ff9b:1:7::/96 8.8.8.0/24, 64:ff9b:1:7::a00:1, false",
+    "64:ff9b:1:7::/64 8.8.8.0/24, 64:ff9b:1:7:a::808:808, false",
+    "64:ff9b:1::/48, 64:ff9b:1::808:808, false",
+    "::/0, 64:ff9b:1::808:808, false",
+    "::/0 0.0.0.0/0, 64:ff9b:1:a9fe:a9:fe00:808:808, true",
+  })
+  void allowList_localNat64_eachPossibleIpv4AddressHasToBeAllowed(
+      String networks, String address, boolean allowed) throws Exception {
+    assertThat(denial(TargetPolicy.allow(networks.split(" ")), address).isEmpty())
+        .isEqualTo(allowed);
   }
 
   private static Optional<String> denial(TargetPolicy policy, String address) throws Exception {

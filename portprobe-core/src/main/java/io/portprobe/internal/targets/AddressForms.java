@@ -39,6 +39,7 @@ public final class AddressForms {
     {6, 7, 9, 10}, // of 48 bits
     {7, 9, 10, 11}, // of 56 bits
     {9, 10, 11, 12}, // of 64 bits
+    {12, 13, 14, 15}, // of 96 bits
   };
 
   private AddressForms() {}
@@ -117,8 +118,8 @@ public final class AddressForms {
       return relevant;
     }
     Set<InetAddress> all = new LinkedHashSet<>(relevant);
-    if (LOCAL_NAT64.contains(address)) {
-      addEachTranslated(address.getAddress(), all);
+    if (isLocalNat64(address)) {
+      all.addAll(translated(address, 0));
     }
     if (all.stream().anyMatch(InetAddress::isAnyLocalAddress)) {
       all.add(LOOPBACK_4);
@@ -127,16 +128,27 @@ public final class AddressForms {
     return List.copyOf(all);
   }
 
-  /** Zeros at a place are the zeros between a longer prefix and its address, not 0.0.0.0/8. */
-  private static void addEachTranslated(byte[] bytes, Set<InetAddress> addresses) {
+  /** Returns whether an address is of the range for local NAT64 prefixes (RFC 8215). */
+  static boolean isLocalNat64(InetAddress address) {
+    return LOCAL_NAT64.contains(address);
+  }
+
+  /**
+   * Returns the IPv4 address of a local NAT64 address at each place that a prefix length allows.
+   * Zeros at a place are the zeros between a longer prefix and its address, not 0.0.0.0/8.
+   *
+   * @param known places inside this many leading bits are left out: someone else than the owner of
+   *     the name chose them
+   */
+  static List<InetAddress> translated(InetAddress address, int known) {
+    byte[] bytes = address.getAddress();
+    List<InetAddress> all = new ArrayList<>();
     for (int[] at : TRANSLATION) {
-      if (bytes[at[0]] != 0) {
-        addresses.add(ipv4(bytes, at));
+      if (bytes[at[0]] != 0 && (at[3] + 1) * 8 > known) {
+        all.add(ipv4(bytes, at));
       }
     }
-    if (bytes[12] != 0) {
-      addresses.add(ipv4(bytes, 12, 13, 14, 15));
-    }
+    return all;
   }
 
   /**
@@ -178,12 +190,10 @@ public final class AddressForms {
   /** The length of the prefix in use is unknown; the bytes after the IPv4 address are zero. */
   private static void addTranslated(byte[] bytes, List<InetAddress> embedded) {
     for (int[] at : TRANSLATION) {
-      if (isZero(bytes, at[3] + 1) && bytes[8] == 0) {
+      boolean last = at[3] == 15;
+      if (last ? embedded.isEmpty() : isZero(bytes, at[3] + 1) && bytes[8] == 0) {
         embedded.add(ipv4(bytes, at));
       }
-    }
-    if (embedded.isEmpty()) { // a prefix of 96 bits
-      embedded.add(ipv4(bytes, 12, 13, 14, 15));
     }
   }
 

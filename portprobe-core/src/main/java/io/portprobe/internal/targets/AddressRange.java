@@ -95,6 +95,17 @@ public final class AddressRange {
         && isMapped(number) == isMapped(first);
   }
 
+  /** Returns how many leading bits all addresses of a network have in common, of 128. */
+  int prefix() {
+    for (int i = 0; i < first.length; i++) {
+      int differing = (first[i] ^ last[i]) & 0xff;
+      if (differing != 0) {
+        return i * 8 + Integer.numberOfLeadingZeros(differing) - 24;
+      }
+    }
+    return first.length * 8;
+  }
+
   /** Returns the number of an address as 16 bytes. */
   static byte[] bytes(InetAddress address) {
     return mapped(address.getAddress());

@@ -44,7 +44,9 @@ public final class CidrRanges {
 
   /**
    * Returns whether the networks contain an address and every IPv4 address that it embeds. 0.0.0.0
-   * and :: are this host, so the loopback address decides.
+   * and :: are this host, so the loopback address decides. The length of a local NAT64 prefix is
+   * unknown, so the networks have to contain the IPv4 address at each place that depends on other
+   * bits than those of the network that contains the address.
    */
   public static boolean containAll(List<AddressRange> networks, InetAddress address) {
     for (InetAddress each : AddressForms.relevant(AddressForms.reachable(address))) {
@@ -52,7 +54,16 @@ public final class CidrRanges {
         return false;
       }
     }
-    return true;
+    return !AddressForms.isLocalNat64(address) || containTranslated(networks, address);
+  }
+
+  private static boolean containTranslated(List<AddressRange> networks, InetAddress address) {
+    return networks.stream()
+        .filter(network -> network.contains(address))
+        .anyMatch(
+            network ->
+                AddressForms.translated(address, network.prefix()).stream()
+                    .allMatch(each -> contain(networks, each)));
   }
 
   /**
