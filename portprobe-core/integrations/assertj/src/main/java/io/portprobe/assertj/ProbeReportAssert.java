@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * assertThat(report).isListening().hasReason(Reason.ACCEPTED).speaks("ldap");
  * }</pre>
  *
- * <p>A failed assertion throws an {@link AssertionError} that contains {@link
+ * <p>A failed assertion throws an {@link AssertionError} that contains what to do next and {@link
  * ProbeReport#explain()}, and whose first stack frame is that of the caller. An assertion about a
  * null report fails. Use {@code io.portprobe.testing.PortAssertions} for assertions that also send
  * the probe. Not thread-safe, like all assertions of AssertJ.
@@ -80,7 +80,12 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     Objects.requireNonNull(state, "state");
     ProbeReport report = report();
     if (report.state() != state) {
-      throw error("to be " + state.description(), state, report.state(), report);
+      throw error(
+          "to be " + state.description(),
+          state,
+          report.state(),
+          report,
+          NextStep.of(state, report));
     }
     return this;
   }
@@ -96,7 +101,11 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     ProbeReport report = report();
     if (report.reason() != reason) {
       throw error(
-          "to have the reason '" + reason.description() + "'", reason, report.reason(), report);
+          "to have the reason '" + reason.description() + "'",
+          reason,
+          report.reason(),
+          report,
+          NextStep.of(reason));
     }
     return this;
   }
@@ -110,7 +119,11 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
     ProbeReport report = report();
     if (!report.agrees()) {
       throw error(
-          "to have the same state on all addresses", "one state", statesByAddress(report), report);
+          "to have the same state on all addresses",
+          "one state",
+          statesByAddress(report),
+          report,
+          NextStep.ADDRESSES);
     }
     return this;
   }
@@ -136,7 +149,8 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
           "to speak " + protocol + " (" + describe(dialogue) + ")",
           protocol,
           describe(dialogue),
-          report);
+          report,
+          NextStep.ofDialogue(dialogue, protocol));
     }
     return this;
   }
@@ -156,7 +170,8 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
           "to have a dialogue with cause " + cause + " (" + describe(dialogue) + ")",
           cause,
           describe(dialogue),
-          report);
+          report,
+          NextStep.CAUSE);
     }
     return this;
   }
@@ -186,7 +201,8 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
                         report.findings().stream()
                             .map(finding -> finding.getClass().getSimpleName())
                             .toList(),
-                        report)));
+                        report,
+                        NextStep.FINDING)));
     return this;
   }
 
@@ -215,16 +231,21 @@ public class ProbeReportAssert extends AbstractAssert<ProbeReportAssert, ProbeRe
 
   /** Returns an error with both values, which an IDE compares if opentest4j is available. */
   private AssertionError error(
-      String expectation, Object expectedValue, Object actualValue, ProbeReport report) {
+      String expectation,
+      Object expectedValue,
+      Object actualValue,
+      ProbeReport report,
+      String next) {
     return atCaller(
         failureWithActualExpected(
             actualValue,
             expectedValue,
-            "Expected %s %s, but it is %s (%s).%n%s",
+            "Expected %s %s, but it is %s (%s).%n  next: %s%n%s",
             report.endpoint(),
             expectation,
             report.state().description(),
             report.reason().description(),
+            next,
             report.explain()));
   }
 

@@ -54,7 +54,9 @@ class ProbeReportAssertTest {
     assertThatThrownBy(() -> assertThat(report).as("the directory").isNotListening())
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("[the directory] Expected " + report.endpoint())
-        .hasMessageContaining(" to be NOT LISTENING, but it is LISTENING (accepted).")
+        .hasMessageContaining(
+            " to be NOT LISTENING, but it is LISTENING (accepted).\n"
+                + "  next: stop the process that listens, or check the port\n")
         .hasMessageContaining(report.explain());
     assertThatThrownBy(() -> assertThat(report).hasReason(Reason.REFUSED))
         .hasMessageContaining("to have the reason 'refused', but it is LISTENING (accepted)");
@@ -92,7 +94,8 @@ class ProbeReportAssertTest {
         client.probe(endpointOf(other)).as("ldap").timeout(ofSeconds(2)).report().join();
 
     assertThatThrownBy(() -> assertThat(report).speaks("ldap"))
-        .hasMessageContaining("its dialogue of ldap ended with MISMATCH");
+        .hasMessageContaining("its dialogue of ldap ended with MISMATCH")
+        .hasMessageContaining("\n  next: compare the evidence below with the log of the service");
     assertThat(report).hasDialogueCause(Cause.MISMATCH);
   }
 
@@ -105,6 +108,23 @@ class ProbeReportAssertTest {
     assertCalledHere(() -> assertThat(report).speaks("ldap"));
     assertCalledHere(() -> assertThat(report).hasFinding(RootDse.class, dse -> {}));
     assertCalledHere(() -> assertThat((ProbeReport) null).hasAgreeingAddresses());
+  }
+
+  @Test
+  void error_statesWhatToDoNext(ProbeClient client, @Faulty(Fault.REFUSING) TcpPeer db) {
+    ProbeReport report = client.probe(endpointOf(db)).report().join();
+
+    for (ThrowingCallable failing :
+        new ThrowingCallable[] {
+          () -> assertThat(report).isListening(),
+          () -> assertThat(report).isFiltered(),
+          () -> assertThat(report).hasReason(Reason.TIMED_OUT),
+          () -> assertThat(report).speaks("ldap"),
+          () -> assertThat(report).hasDialogueCause(Cause.DEADLINE),
+          () -> assertThat(report).hasFinding(RootDse.class, dse -> {})
+        }) {
+      assertThat(catchThrowable(failing)).hasMessageMatching("(?s).*\n  next: [a-z].{20,}\n.*");
+    }
   }
 
   @Test
