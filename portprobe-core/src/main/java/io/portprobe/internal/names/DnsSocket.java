@@ -15,6 +15,7 @@ import io.netty.handler.codec.dns.DnsSection;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import io.portprobe.internal.net.Errno;
+import io.portprobe.internal.net.LocalRoutes;
 import io.portprobe.internal.util.Randomness;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -62,7 +63,7 @@ final class DnsSocket extends SimpleChannelInboundHandler<DatagramDnsResponse> {
       channel = opened;
       opened.pipeline().addLast(ENCODER, DECODER, this);
       server.loop().register(opened).addListener(future -> failed(future.cause()));
-      opened.connect(address).addListener(future -> failed(future.cause()));
+      opened.connect(address).addListener(future -> notConnected(future.cause()));
     } catch (RuntimeException | Error e) { // no descriptor, or no such address family
       broken = e;
     }
@@ -179,6 +180,10 @@ final class DnsSocket extends SimpleChannelInboundHandler<DatagramDnsResponse> {
 
   private List<DnsExchange> inFlight() {
     return List.copyOf(exchanges.values());
+  }
+
+  private void notConnected(@Nullable Throwable cause) {
+    failed(cause == null ? null : LocalRoutes.precise(cause, server.address()));
   }
 
   /** Fails the exchanges in flight: the kernel does not report which one caused the error. */
