@@ -37,13 +37,15 @@ public record NameRecord(
   }
 
   /**
-   * Returns what was seen.
+   * Returns what was seen. A name server that failed or did not reply does not prove that the name
+   * does not resolve; the differences state the reason.
    *
    * @return for example {@code "resolves to 10.0.4.7"}
    */
   public String seen() {
-    return addresses.isEmpty()
-        ? "does not resolve"
-        : "resolves to " + String.join(", ", addresses.stream().map(AddressText::of).toList());
+    if (addresses.isEmpty()) {
+      return expectation.met() ? "does not resolve" : "has no known address";
+    }
+    return "resolves to " + String.join(", ", addresses.stream().map(AddressText::of).toList());
   }
 }

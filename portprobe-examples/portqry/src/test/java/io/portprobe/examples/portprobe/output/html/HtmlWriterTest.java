@@ -167,8 +167,8 @@ class HtmlWriterTest {
             "{\"rows\":[[\"db\",\"db\",\"10.0.4.7, 10.0.4.8\",\"\",\"\",5,\"name"
                 + " resolution\",\"resolves to 10.0.4.7,"
                 + " 10.0.4.8\",20.0,null,\"\",\"\",\"contract.yaml:3\","
-                + "\"10.0.4.7\",1],[\"nx\",\"nx\",\"\",\"\",\"\",6,\"name resolution\",\"does not"
-                + " resolve\",20.0,null,\"\",\"\",\"contract.yaml:3\",\"resolves\",2]]}");
+                + "\"10.0.4.7\",1],[\"nx\",\"nx\",\"\",\"\",\"\",6,\"name resolution\",\"has no"
+                + " known address\",20.0,null,\"\",\"\",\"contract.yaml:3\",\"resolves\",2]]}");
     assertThat(found("class=\"rows-details\">(.*?)</script>", page).get(0))
         .contains("[\"the story of the name\",[],[],[\"does not resolve\"]]");
   }
