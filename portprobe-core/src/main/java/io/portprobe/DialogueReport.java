@@ -19,11 +19,14 @@ public interface DialogueReport extends JsonResult {
   public enum Outcome {
     /** The protocol completed and has its finding. */
     FINISHED,
-    /** The peer does not speak this protocol, or closed the connection before the end. */
+    /** The peer sent something that is not of this protocol. */
     MISMATCH,
     /** The peer speaks this protocol, but refused the request. There may be a partial finding. */
     REFUSED,
-    /** A deadline or a limit ended the dialogue early; there may be a partial finding. */
+    /**
+     * The peer, a deadline or a limit ended the dialogue early, which does not show whether the
+     * peer speaks this protocol; there may be a partial finding.
+     */
     INCOMPLETE,
     /** TLS, the connection or the plug-in failed. */
     FAILED
@@ -37,8 +40,11 @@ public interface DialogueReport extends JsonResult {
     MISMATCH(Outcome.MISMATCH),
     /** The peer speaks this protocol, but refused the request. */
     REFUSED(Outcome.REFUSED),
-    /** The peer closed the connection before the protocol was finished. */
-    PEER_CLOSED(Outcome.MISMATCH),
+    /**
+     * The peer closed the connection before the protocol was finished: before it sent any data, or
+     * after a part of a response.
+     */
+    PEER_CLOSED(Outcome.INCOMPLETE),
     /** The peer reset the connection. */
     PEER_RESET(Outcome.FAILED),
     /** The connection failed for another reason, for example an ICMP error. */

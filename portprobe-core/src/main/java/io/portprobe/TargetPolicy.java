@@ -99,7 +99,8 @@ public interface TargetPolicy {
   }
 
   /**
-   * Returns a policy that allows only the given networks.
+   * Returns a policy that allows only the given networks. They also have to contain each IPv4
+   * address to which a translator or a tunnel may forward packets to the address.
    *
    * @param networks in CIDR form (RFC 4632), or single addresses: {@code "10.0.0.0/8"}, {@code
    *     "fe80::/10"}

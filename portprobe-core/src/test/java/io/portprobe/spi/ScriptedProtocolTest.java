@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
@@ -36,8 +37,17 @@ class ScriptedProtocolTest {
   }
 
   private static String mismatch(Protocol protocol, TcpPeer peer) {
+    return note(protocol, peer, Cause.MISMATCH, Outcome.MISMATCH);
+  }
+
+  private static String closed(Protocol protocol, TcpPeer peer) {
+    return note(protocol, peer, Cause.PEER_CLOSED, Outcome.INCOMPLETE);
+  }
+
+  private static String note(Protocol protocol, TcpPeer peer, Cause cause, Outcome outcome) {
     DialogueReport dialogue = report(protocol, endpointOf(peer)).dialogue().orElseThrow();
-    assertThat(dialogue.outcome()).isEqualTo(Outcome.MISMATCH);
+    assertThat(dialogue.cause()).isEqualTo(cause);
+    assertThat(dialogue.outcome()).isEqualTo(outcome);
     return dialogue.note();
   }
 
@@ -81,9 +91,9 @@ class ScriptedProtocolTest {
   }
 
   @Test
-  void banner_peerCloses_isMismatchWithPartialLine() {
+  void banner_peerCloses_isIncompleteWithPartialLine() {
     try (TcpPeer peer = TcpPeer.serving(Script.reply(bytes("+O")).thenClose())) {
-      assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
+      assertThat(closed(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
           .isEqualTo("expected a line like [+]OK.*, but the peer closed the connection after '+O'");
     }
   }
@@ -97,7 +107,7 @@ class ScriptedProtocolTest {
           report(quota, endpointOf(peer)).finding(ScriptFinding.class).orElseThrow();
       assertThat(finding.values()).containsExactly(Map.entry("free", "7"));
       Protocol longer = Protocols.script("longer").tcp(1).expect("HELLO").expect("used.*").build();
-      assertThat(mismatch(longer, peer))
+      assertThat(closed(longer, peer))
           .isEqualTo(
               "expected a line like used.*, but the peer closed the connection after 'free: 7'");
     }

@@ -1,6 +1,7 @@
 package io.portprobe.internal.wait;
 
 import io.portprobe.Attempt;
+import io.portprobe.DialogueReport;
 import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.NameResolutionException.Problem;
@@ -19,8 +20,11 @@ final class ResultTime {
   }
 
   private static boolean isInconclusive(Attempt attempt) {
-    return isSilence(attempt)
-        || attempt.dialogue().filter(d -> d.outcome() == Outcome.INCOMPLETE).isPresent();
+    return isSilence(attempt) || attempt.dialogue().filter(ResultTime::isCut).isPresent();
+  }
+
+  private static boolean isCut(DialogueReport dialogue) {
+    return dialogue.outcome() == Outcome.INCOMPLETE && dialogue.cause() != Cause.PEER_CLOSED;
   }
 
   private static boolean isSilence(Attempt attempt) {

@@ -74,7 +74,7 @@ class RetriesTest {
           .allSatisfy(
               each ->
                   assertThat(each.dialogue().orElseThrow().outcome())
-                      .isIn(DialogueReport.Outcome.MISMATCH, DialogueReport.Outcome.FAILED));
+                      .isIn(DialogueReport.Outcome.INCOMPLETE, DialogueReport.Outcome.FAILED));
       assertThat(connections).hasValue(3);
     }
   }

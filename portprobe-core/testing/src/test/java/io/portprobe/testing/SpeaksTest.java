@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
+import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.spi.Finding;
@@ -139,6 +140,43 @@ class SpeaksTest {
           "Expected %s to speak sample, but the service that listens there does not."
               .formatted(peer),
           "\n    sample: mismatch (length: 21331 (expected: 4-100)), 4 bytes sent, ");
+    }
+  }
+
+  @Test
+  @DisplayName("A peer that closes after a part of a response proves no other protocol")
+  void closesTooEarly() {
+    byte[] part = {0, 0, 0};
+    try (TcpPeer peer = TcpPeer.serving(Script.expectAnything().reply(part).thenClose())) {
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer));
+      assertFails(
+          () -> assertion.speaks("sample"),
+          ("Expected %s to speak sample, which is not proven: it is listening, but the peer closed"
+                  + " the connection after 3 bytes.")
+              .formatted(peer),
+          "\n  next: check the log of the service, or the server of the proxy or load balancer",
+          "\n    sample: incomplete (the stream ended early), 4 bytes sent, ");
+      assertThatThrownBy(
+              () ->
+                  PortAssertions.awaitPort(CLIENT, endpointOf(peer))
+                      .within(Duration.ofMillis(300))
+                      .untilSpeaking("sample"))
+          .hasMessageContaining("closed the connection after 3 bytes")
+          .hasMessageContaining("accepted and closed after a part of the response")
+          .hasMessageNotContaining("something else");
+    }
+  }
+
+  @Test
+  @DisplayName("A peer that closes before it sends anything proves no other protocol")
+  void closesAtOnce() {
+    try (TcpPeer peer = TcpPeer.serving(Script.expectAnything().thenClose())) {
+      assertFails(
+          () -> assertThatPort(CLIENT, endpointOf(peer)).speaks("sample"),
+          ("Expected %s to speak sample, which is not proven: it is listening, but the peer closed"
+                  + " the connection before it sent any data.")
+              .formatted(peer),
+          "\n  next: check the protocol of the port, and whether it expects TLS");
     }
   }
 

@@ -139,6 +139,10 @@ final class NextStep {
     if (causes.contains(Cause.PLUGIN_FAILURE)) {
       return "repair the protocol plug-in";
     }
+    if (causes.equals(Set.of(Cause.PEER_CLOSED))
+        && EvidenceText.dialogues(report).allMatch(each -> each.bytesReceived() > 0)) {
+      return CLOSED;
+    }
     return causes.isEmpty()
         ? "probe again: no connection lasted until the dialogue; check the log of the service"
         : "check the protocol of the port, and whether it expects TLS (PortProbe.tls()) or not"

@@ -2,6 +2,7 @@ package io.portprobe.testing.internal.expectation;
 
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
+import io.portprobe.DialogueReport.Cause;
 import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.LocalFaultException;
 import io.portprobe.NameResolutionException.Problem;
@@ -114,23 +115,34 @@ public record UnmetExpectation(
     if (!StateExpectation.LISTENING.isProvenBy(report, scope)) {
       return ofState(StateExpectation.LISTENING, scope, report);
     }
-    List<Outcome> outcomes =
-        EvidenceText.dialogues(report).map(dialogue -> dialogue.outcome()).toList();
+    List<DialogueReport> dialogues = EvidenceText.dialogues(report).toList();
     boolean refuted =
         scope == AddressScope.ANY
-            ? !outcomes.isEmpty()
-                && outcomes.stream().allMatch(outcome -> outcome == Outcome.MISMATCH)
-            : outcomes.contains(Outcome.MISMATCH);
+            ? !dialogues.isEmpty() && dialogues.stream().allMatch(each -> isMismatch(each))
+            : dialogues.stream().anyMatch(each -> isMismatch(each));
     return of(
         refuted
             ? ", but the service that listens there does not"
-            : UNPROVEN
-                + "it is listening, but "
-                + (outcomes.isEmpty()
-                    ? "the connection ended before the dialogue"
-                    : "the dialogue did not finish"),
+            : UNPROVEN + "it is listening, but " + unfinished(dialogues),
         causes(report),
         NextStep.forDialogue(report));
+  }
+
+  private static boolean isMismatch(DialogueReport dialogue) {
+    return dialogue.outcome() == Outcome.MISMATCH;
+  }
+
+  private static String unfinished(List<DialogueReport> dialogues) {
+    if (dialogues.isEmpty()) {
+      return "the connection ended before the dialogue";
+    }
+    Set<String> closed =
+        dialogues.stream()
+            .map(each -> each.cause() == Cause.PEER_CLOSED ? "the peer " + cause(each) : "")
+            .collect(Collectors.toSet());
+    return closed.size() > 1 || closed.contains("")
+        ? "the dialogue did not finish"
+        : closed.iterator().next();
   }
 
   /** Returns how the dialogues ended, in a few words. */
@@ -148,7 +160,10 @@ public record UnmetExpectation(
       case COMPLETED -> "spoke " + dialogue.protocol();
       case MISMATCH -> "did not speak " + dialogue.protocol();
       case REFUSED -> "refused to speak " + dialogue.protocol();
-      case PEER_CLOSED -> "closed the connection";
+      case PEER_CLOSED ->
+          dialogue.bytesReceived() == 0
+              ? "closed the connection before it sent any data"
+              : "closed the connection after " + dialogue.bytesReceived() + " bytes";
       case PEER_RESET -> "reset the connection";
       case CONNECTION_FAILED, TCP_UNAVAILABLE -> "the connection failed";
       case TLS -> "TLS failed";

@@ -2,7 +2,6 @@ package io.portprobe.testing.internal.wait;
 
 import io.portprobe.Attempt;
 import io.portprobe.DialogueReport;
-import io.portprobe.DialogueReport.Outcome;
 import io.portprobe.LocalFaultException;
 import io.portprobe.ProbeReport;
 import io.portprobe.UnresolvedTargetException;
@@ -37,10 +36,7 @@ final class AnswerSummary {
     boolean silent = dialogue.bytesReceived() == 0;
     return switch (dialogue.cause()) {
       case COMPLETED -> " and spoke " + dialogue.protocol();
-      case PEER_CLOSED ->
-          !silent && dialogue.outcome() == Outcome.MISMATCH
-              ? " and spoke something else"
-              : " and closed";
+      case PEER_CLOSED -> silent ? " and closed" : " and closed after a part of the response";
       case REFUSED -> " and refused to speak " + dialogue.protocol();
       case MISMATCH -> " and spoke something else";
       case PEER_RESET -> " and reset";

@@ -190,10 +190,20 @@ class CheckCommandTest {
 
   @Test
   void protocol_thatDoesNotMatch_isARemark() {
-    try (TcpPeer peer = TcpPeer.closing()) {
+    try (TcpPeer peer = TcpPeer.garbage(7)) {
       assertThat(run.run("check", at(peer), "--as", "ldap")).isZero();
 
       assertThat(run.lines().get(1)).startsWith("    ldap mismatch: ");
+    }
+  }
+
+  @Test
+  void peerThatCloses_isNoMismatch() {
+    try (TcpPeer peer = TcpPeer.closing()) {
+      assertThat(run.run("check", at(peer), "--as", "ldap")).isZero();
+
+      assertThat(run.lines().get(1)) // a peer that has closed resets when it receives a request
+          .matches("    ldap (incomplete|failed): .* (closed|reset) the connection .*");
     }
   }
 
