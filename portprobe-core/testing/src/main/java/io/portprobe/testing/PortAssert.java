@@ -196,6 +196,10 @@ public final class PortAssert {
   /**
    * Asserts that the host resolves to an address. The port may have any state.
    *
+   * <p>The assertion also probes the port, so that later assertions have its report: a port that is
+   * filtered takes the timeout of the probe. {@link io.portprobe.ProbeClient#resolve} resolves a
+   * name alone.
+   *
    * @return this
    * @throws AssertionError if name resolution failed; the message states whether the name does not
    *     exist or the name servers did not reply
