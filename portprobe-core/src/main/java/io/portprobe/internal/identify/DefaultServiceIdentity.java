@@ -37,15 +37,23 @@ public record DefaultServiceIdentity(
   static final String ACCEPTS_EVERYTHING =
       "the peer sent nothing, and the host accepts connections to unused ports";
 
+  /**
+   * What was observed of a peer.
+   *
+   * @param tls the facts of the TLS session; empty without TLS
+   * @param evidence why the verdict is what it is, in one line
+   * @param connections the number of connections
+   * @param firstBytes the first bytes that the peer sent
+   */
+  record Observation(
+      Optional<TlsInfo> tls, String evidence, int connections, ByteBuffer firstBytes) {}
+
   /** Returns an identity without a protocol. */
   static DefaultServiceIdentity unnamed(
       Endpoint endpoint,
       PortState state,
       Verdict verdict,
-      Optional<TlsInfo> tls,
-      String evidence,
-      int connections,
-      ByteBuffer firstBytes,
+      Observation seen,
       List<String> plugInFailures) {
     return new DefaultServiceIdentity(
         endpoint,
@@ -57,10 +65,10 @@ public record DefaultServiceIdentity(
         Optional.empty(),
         Optional.empty(),
         Confidence.NONE,
-        tls,
-        evidence,
-        connections,
-        firstBytes,
+        seen.tls(),
+        seen.evidence(),
+        seen.connections(),
+        seen.firstBytes(),
         Optional.empty(),
         plugInFailures,
         ServiceFacts.none());
@@ -94,10 +102,7 @@ public record DefaultServiceIdentity(
         endpoint,
         state,
         Verdict.ACCEPTS_EVERYTHING,
-        tls,
-        ACCEPTS_EVERYTHING,
-        connections,
-        firstBytes,
+        new Observation(tls, ACCEPTS_EVERYTHING, connections, firstBytes),
         plugInFailures);
   }
 
@@ -107,23 +112,18 @@ public record DefaultServiceIdentity(
         endpoint,
         attempt.state(),
         Verdict.CLOSES,
-        Optional.empty(),
-        attempt.evidence(),
-        1,
-        attempt.firstBytes(),
+        new Observation(Optional.empty(), attempt.evidence(), 1, attempt.firstBytes()),
         List.of());
   }
 
   /** Returns the identity of a port that was not reached. */
   public static DefaultServiceIdentity notReached(ProbeReport report) {
+    Attempt first = report.attempts().get(0);
     return unnamed(
         report.endpoint(),
         report.state(),
         report.state().isListening() ? Verdict.SILENT : Verdict.NOT_LISTENING,
-        Optional.empty(),
-        report.attempts().get(0).evidence(),
-        0,
-        report.attempts().get(0).firstBytes(),
+        new Observation(Optional.empty(), first.evidence(), 0, first.firstBytes()),
         List.of());
   }
 

@@ -38,23 +38,27 @@ final class IdentifyPlan {
    * @param port the port
    * @param timeout the time from the start to the deadline
    * @param maxConnections the most connections
-   * @param requests the protocols whose requests to try without TLS, in order
-   * @param tlsRequests the protocols whose requests to try over TLS, in order
+   * @param plain what to do without TLS
+   * @param secured what to do over TLS
    * @param tlsAllowed whether a handshake may be tried
    * @param tlsPort whether the port is a TLS port
-   * @param waits whether a greeting is possible, since no protocol of the port sends first
-   * @param tlsWaits the same over TLS
    */
   record Input(
       int port,
       Duration timeout,
       int maxConnections,
-      List<Candidate> requests,
-      List<Candidate> tlsRequests,
+      Layer plain,
+      Layer secured,
       boolean tlsAllowed,
-      boolean tlsPort,
-      boolean waits,
-      boolean tlsWaits) {}
+      boolean tlsPort) {}
+
+  /**
+   * What to do on connections without TLS, or over TLS.
+   *
+   * @param requests the protocols whose requests to try, in order
+   * @param waits whether a greeting is possible, since no protocol of the port sends first
+   */
+  record Layer(List<Candidate> requests, boolean waits) {}
 
   static final Duration GREETING_WAIT = Duration.ofMillis(700);
 
@@ -98,8 +102,8 @@ final class IdentifyPlan {
   IdentifyPlan(Input input, PlugInFailures failures) {
     this.input = input;
     this.order = new RequestOrder(input.port(), failures);
-    this.requests = new ArrayList<>(input.requests());
-    this.listened = !input.waits();
+    this.requests = new ArrayList<>(input.plain().requests());
+    this.listened = !input.plain().waits();
   }
 
   /** Records how long a connect takes, or at most took. */
@@ -291,9 +295,9 @@ final class IdentifyPlan {
       secured = true;
       heard = true;
       tlsTried = true;
-      listened = !input.tlsWaits();
+      listened = !input.secured().waits();
       order.forget();
-      requests = new ArrayList<>(input.tlsRequests());
+      requests = new ArrayList<>(input.secured().requests());
     }
     unused = true;
     sent.clear();

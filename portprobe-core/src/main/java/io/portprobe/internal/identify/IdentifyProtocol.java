@@ -82,20 +82,24 @@ public final class IdentifyProtocol implements Protocol {
 
   private IdentifyPlan plan(DialogueContext context, PlugInFailures failures) {
     int port = context.peer().getPort();
-    boolean unsafe = settings.unsafeProtocols();
-    boolean quiet = !unsafe && candidates.isQuiet(Transport.TCP, port);
+    boolean quiet = !settings.unsafeProtocols() && candidates.isQuiet(Transport.TCP, port);
     return new IdentifyPlan(
         new IdentifyPlan.Input(
             port,
             timeout,
             settings.maxConnections(),
-            candidates.requests(Transport.TCP, port, false, unsafe),
-            candidates.requests(Transport.TCP, port, true, unsafe),
+            layer(context, false),
+            layer(context, true),
             tlsAllowed && !quiet,
-            candidates.isTlsPort(port),
-            !sendsFirst(context, false),
-            !sendsFirst(context, true)),
+            candidates.isTlsPort(port)),
         failures);
+  }
+
+  private IdentifyPlan.Layer layer(DialogueContext context, boolean tls) {
+    int port = context.peer().getPort();
+    return new IdentifyPlan.Layer(
+        candidates.requests(Transport.TCP, port, tls, settings.unsafeProtocols()),
+        !sendsFirst(context, tls));
   }
 
   /** Returns whether the first protocol of the port sends before the server does. */

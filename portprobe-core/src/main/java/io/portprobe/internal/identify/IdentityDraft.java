@@ -6,8 +6,10 @@ import io.portprobe.identify.ServiceIdentity.Confidence;
 import io.portprobe.identify.ServiceIdentity.Verdict;
 import io.portprobe.internal.dialogue.FirstBytes;
 import io.portprobe.internal.identify.Candidates.Recognition;
+import io.portprobe.internal.identify.DefaultServiceIdentity.Observation;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ServiceFacts;
+import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
@@ -44,6 +46,17 @@ final class IdentityDraft {
   /** Returns the facts of the TLS session; null without TLS. */
   @Nullable TlsInfo tls() {
     return tls;
+  }
+
+  /** The peer speaks TLS, but rejected a handshake. */
+  void onTlsRejected(TlsFailure failure) {
+    if (tls == null) {
+      tls = failure.tls();
+    }
+    evidence = "the peer speaks TLS: " + failure.reason();
+    if (failure.tls().clientCertificateRequested()) {
+      evidence += ", and the peer requested a client certificate";
+    }
   }
 
   /** The deadline ended the identification before it was complete. */
@@ -101,10 +114,11 @@ final class IdentityDraft {
         endpoint,
         PortState.LISTENING,
         verdict,
-        Optional.ofNullable(tls),
-        evidence.isEmpty() ? description(verdict, connections) : evidence,
-        connections,
-        firstBytes.copy(),
+        new Observation(
+            Optional.ofNullable(tls),
+            evidence.isEmpty() ? description(verdict, connections) : evidence,
+            connections,
+            firstBytes.copy()),
         failures.all());
   }
 

@@ -2,7 +2,6 @@ package io.portprobe.internal.identify;
 
 import io.portprobe.Endpoint;
 import io.portprobe.Transport;
-import io.portprobe.identify.ServiceIdentity.Verdict;
 import io.portprobe.internal.identify.Candidates.Recognition;
 import io.portprobe.internal.identify.IdentifyPlan.Action;
 import io.portprobe.spi.Dialogue;
@@ -40,8 +39,8 @@ final class TcpIdentification implements Dialogue {
 
   private final DialogueContext context;
   private final Candidates candidates;
-  private final HostControl control;
   private final IdentifyPlan plan;
+  private final PeerSilence silence;
   private final IdentifyConnection connection;
   private final CandidateDialogues dialogues;
   private final Recognitions recognitions;
@@ -66,8 +65,8 @@ final class TcpIdentification implements Dialogue {
       Duration timeout) {
     this.context = context;
     this.candidates = candidates;
-    this.control = control;
     this.plan = plan;
+    this.silence = new PeerSilence(control, context.peer().getAddress(), plan);
     this.connection = new IdentifyConnection(context, plan, timeout);
     this.dialogues = new CandidateDialogues(context, failures);
     this.recognitions = new Recognitions(candidates, port(), failures);
@@ -138,7 +137,7 @@ final class TcpIdentification implements Dialogue {
       } else {
         plan.onClosed(true);
       }
-      suspect();
+      silence.check();
       return proceed();
     }
     draft.onReceived(bytes);
@@ -147,15 +146,7 @@ final class TcpIdentification implements Dialogue {
       return onEcho();
     }
     if (TlsRecord.begins(bytes)) {
-      if (!isSecured()) {
-        draft.tls(failure.tls());
-      }
-      draft.evidence(
-          "the peer speaks TLS: "
-              + failure.reason()
-              + (failure.tls().clientCertificateRequested()
-                  ? ", and the peer requested a client certificate"
-                  : ""));
+      draft.onTlsRejected(failure);
       plan.onTlsRejected();
       return proceed();
     }
@@ -189,7 +180,7 @@ final class TcpIdentification implements Dialogue {
     if (connection.hasReceived()) {
       return onGreetingEnd();
     }
-    suspect();
+    silence.check();
     return proceed();
   }
 
@@ -198,7 +189,7 @@ final class TcpIdentification implements Dialogue {
     plan.onClosed(!connection.hasReceived());
     if (state != State.SPEAKING) {
       if (!connection.hasReceived()) {
-        suspect();
+        silence.check();
         return proceed();
       }
       Step step = onGreetingEnd();
@@ -227,7 +218,7 @@ final class TcpIdentification implements Dialogue {
   private Step proceed() {
     conversation = null;
     boolean settled = recognitions.only().isPresent() && recognitions.untried() == 0;
-    if (settled || acceptsEverything()) {
+    if (settled || silence.isOfHost()) {
       return finish();
     }
     while (true) {
@@ -358,7 +349,7 @@ final class TcpIdentification implements Dialogue {
     public Step onMismatch(CandidateConversation ended) {
       plan.onUsed();
       if (!connection.hasReceived()) {
-        suspect();
+        silence.check();
         return proceed();
       }
       if (connection.resemblesEcho()) {
@@ -413,16 +404,6 @@ final class TcpIdentification implements Dialogue {
     return ofPort.isPresent() ? replay(ofPort.get()) : finish();
   }
 
-  private void suspect() {
-    if (plan.isSuspicious()) {
-      control.start(context.peer().getAddress());
-    }
-  }
-
-  private boolean acceptsEverything() {
-    return plan.isSuspicious() && control.acceptsEverything(context.peer().getAddress());
-  }
-
   // The result
 
   private Step finish() {
@@ -436,17 +417,7 @@ final class TcpIdentification implements Dialogue {
     return recognitions
         .only()
         .map(known -> draft.recognised(known, plan.connections()))
-        .orElseGet(() -> draft.unnamed(verdict(), plan.connections()));
-  }
-
-  private Verdict verdict() {
-    if (acceptsEverything()) {
-      return Verdict.ACCEPTS_EVERYTHING;
-    }
-    if (plan.hasHeard()) {
-      return Verdict.UNKNOWN;
-    }
-    return plan.closesWithoutData() ? Verdict.CLOSES : Verdict.SILENT;
+        .orElseGet(() -> draft.unnamed(silence.verdict(), plan.connections()));
   }
 
   private DefaultServiceIdentity confirmed(Candidate candidate, Optional<Finding> finding) {

@@ -8,6 +8,7 @@ import io.portprobe.identify.ServiceIdentity.Verdict;
 import io.portprobe.internal.dialogue.FirstBytes;
 import io.portprobe.internal.dialogue.Sends;
 import io.portprobe.internal.identify.Candidates.Recognition;
+import io.portprobe.internal.identify.DefaultServiceIdentity.Observation;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
@@ -225,10 +226,7 @@ final class UdpIdentification implements Dialogue {
         Endpoint.udp(context.host(), context.peer().getPort()),
         replied ? PortState.LISTENING : PortState.LISTENING_OR_FILTERED,
         replied ? Verdict.UNKNOWN : Verdict.SILENT,
-        Optional.empty(),
-        evidence,
-        0,
-        firstBytes.copy(),
+        new Observation(Optional.empty(), evidence, 0, firstBytes.copy()),
         failures.all());
   }
 

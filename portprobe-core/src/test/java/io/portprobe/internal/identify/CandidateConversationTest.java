@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Endpoint;
 import io.portprobe.internal.identify.IdentifyPlan.Input;
+import io.portprobe.internal.identify.IdentifyPlan.Layer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.Finding;
@@ -28,7 +29,14 @@ class CandidateConversationTest {
   private final List<String> ends = new ArrayList<>();
   private final IdentifyPlan plan =
       new IdentifyPlan(
-          new Input(4711, TIMEOUT, 2, List.of(), List.of(), false, false, true, false),
+          new Input(
+              4711,
+              TIMEOUT,
+              2,
+              new Layer(List.of(), true),
+              new Layer(List.of(), false),
+              false,
+              false),
           new PlugInFailures());
   private final IdentifyConnection connection =
       new IdentifyConnection(TestCandidates.context(() -> TIMEOUT.minus(now)), plan, TIMEOUT);

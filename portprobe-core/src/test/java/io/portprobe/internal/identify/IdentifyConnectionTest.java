@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.internal.identify.IdentifyPlan.Action;
 import io.portprobe.internal.identify.IdentifyPlan.Input;
+import io.portprobe.internal.identify.IdentifyPlan.Layer;
 import io.portprobe.spi.Step;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,7 +17,14 @@ class IdentifyConnectionTest {
   private Duration now = Duration.ZERO;
   private final IdentifyPlan plan =
       new IdentifyPlan(
-          new Input(4711, TIMEOUT, 8, List.of(), List.of(), false, false, true, false),
+          new Input(
+              4711,
+              TIMEOUT,
+              8,
+              new Layer(List.of(), true),
+              new Layer(List.of(), false),
+              false,
+              false),
           new PlugInFailures());
   private final IdentifyConnection connection =
       new IdentifyConnection(TestCandidates.context(() -> TIMEOUT.minus(now)), plan, TIMEOUT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portprobe.Transport;
 import io.portprobe.internal.identify.IdentifyPlan.Action;
 import io.portprobe.internal.identify.IdentifyPlan.Input;
+import io.portprobe.internal.identify.IdentifyPlan.Layer;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.ForeignReaction;
 import java.nio.ByteBuffer;
@@ -41,12 +42,10 @@ class IdentifyPlanTest {
             4711,
             TIMEOUT,
             8,
-            candidates(requests),
-            candidates(2),
+            new Layer(candidates(requests), waits),
+            new Layer(candidates(2), true),
             tlsAllowed,
-            tlsPort,
-            waits,
-            true),
+            tlsPort),
         new PlugInFailures());
   }
 
@@ -233,7 +232,14 @@ class IdentifyPlanTest {
             reacting("waits4", 4, ForeignReaction.WAITS));
     IdentifyPlan plan =
         new IdentifyPlan(
-            new Input(9, TIMEOUT, 8, candidates, List.of(), false, false, false, true),
+            new Input(
+                9,
+                TIMEOUT,
+                8,
+                new Layer(candidates, false),
+                new Layer(List.of(), true),
+                false,
+                false),
             new PlugInFailures());
     List<String> order = new ArrayList<>();
     plan.onSent(REQUEST);
@@ -286,12 +292,10 @@ class IdentifyPlanTest {
                 4711,
                 TIMEOUT,
                 8,
-                List.of(reacting("closes4", 4, ForeignReaction.CLOSES), greets),
-                List.of(),
+                new Layer(List.of(reacting("closes4", 4, ForeignReaction.CLOSES), greets), false),
+                new Layer(List.of(), true),
                 false,
-                false,
-                false,
-                true),
+                false),
             new PlugInFailures());
     plan.onSent(REQUEST);
     plan.onClosed(true);
@@ -308,7 +312,14 @@ class IdentifyPlanTest {
             reacting("closes4", 4, ForeignReaction.CLOSES));
     IdentifyPlan plan =
         new IdentifyPlan(
-            new Input(4711, TIMEOUT, 8, List.of(), overTls, true, true, false, false),
+            new Input(
+                4711,
+                TIMEOUT,
+                8,
+                new Layer(List.of(), false),
+                new Layer(overTls, false),
+                true,
+                true),
             new PlugInFailures());
     plan.onSent(REQUEST);
     plan.onClosed(true);
