@@ -44,31 +44,6 @@ public record DefaultSmbResult(
     notes = List.copyOf(notes);
   }
 
-  /** Returns a copy with the results of the session setup. */
-  DefaultSmbResult withSession(
-      Optional<NtlmTarget> target,
-      Optional<String> os,
-      Optional<String> lanManager,
-      List<String> allNotes) {
-    return new DefaultSmbResult(
-        dialect,
-        isSmb1,
-        signingEnabled,
-        signingRequired,
-        serverGuid,
-        capabilities,
-        systemTime,
-        clockOffset,
-        bootTime,
-        cipher,
-        signingAlgorithm,
-        mechanisms,
-        target,
-        os,
-        lanManager,
-        allNotes);
-  }
-
   @Override
   public ServiceFacts facts() {
     ServiceFacts facts =

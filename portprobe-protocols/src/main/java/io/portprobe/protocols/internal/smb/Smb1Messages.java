@@ -6,12 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import io.portprobe.protocols.internal.ntlm.FileTime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** NEGOTIATE and SESSION_SETUP_ANDX of SMB 1 (MS-SMB sections 2.2.4.5 and 2.2.4.6). */
 final class Smb1Messages {
@@ -88,7 +86,7 @@ final class Smb1Messages {
    *
    * @return the result; empty if the message is malformed, or no dialect was chosen
    */
-  static Optional<DefaultSmbResult> result(ByteBuffer message, Instant now, List<String> notes) {
+  static Optional<SmbResultBuilder> result(ByteBuffer message, Instant now, List<String> notes) {
     ByteBuffer in = little(message);
     int words = in.get(HEADER) & 0xff;
     if (words < 1 || in.limit() < HEADER + 3 + 2 * words) {
@@ -102,25 +100,18 @@ final class Smb1Messages {
     int mode = words == 1 ? 0 : in.get(HEADER + 3);
     Optional<Instant> time =
         windowsNt ? FileTime.instant(in.getLong(HEADER + 24)) : Optional.empty();
-    boolean extended = windowsNt && offersExtendedSecurity(message);
+    SmbResultBuilder result =
+        SmbResultBuilder.smb1(DIALECTS.get(index))
+            .signing(
+                windowsNt && (mode & SIGNING_ENABLED) != 0,
+                windowsNt && (mode & SIGNING_REQUIRED) != 0)
+            .systemTime(time, now);
     return Optional.of(
-        new DefaultSmbResult(
-            DIALECTS.get(index),
-            true,
-            windowsNt && (mode & SIGNING_ENABLED) != 0,
-            windowsNt && (mode & SIGNING_REQUIRED) != 0,
-            extended ? Optional.of(Smb2Messages.guid(in, HEADER + 37)) : Optional.empty(),
-            Set.of(),
-            time,
-            time.map(server -> Duration.between(now, server)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            extended ? Smb2Messages.mechanisms(token(in), notes) : List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            notes));
+        windowsNt && offersExtendedSecurity(message)
+            ? result
+                .serverGuid(Smb2Messages.guid(in, HEADER + 37))
+                .mechanisms(Smb2Messages.mechanisms(token(in), notes))
+            : result);
   }
 
   /** Returns whether a NEGOTIATE response states that the server supports no offered dialect. */

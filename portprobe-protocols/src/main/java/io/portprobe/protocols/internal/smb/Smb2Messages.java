@@ -6,7 +6,6 @@ import io.portprobe.protocols.internal.ntlm.Spnego;
 import io.portprobe.protocols.smb.SmbCapability;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -120,7 +119,7 @@ final class Smb2Messages {
    *
    * @return the result; empty if the message is malformed, or the dialect was not offered
    */
-  static Optional<DefaultSmbResult> result(ByteBuffer message, Instant now, List<String> notes) {
+  static Optional<SmbResultBuilder> result(ByteBuffer message, Instant now, List<String> notes) {
     ByteBuffer in = little(message);
     String dialect =
         in.limit() < HEADER + NEGOTIATE_BODY
@@ -130,25 +129,16 @@ final class Smb2Messages {
       return Optional.empty();
     }
     int mode = in.getShort(HEADER + 2);
-    Optional<Instant> time = FileTime.instant(in.getLong(HEADER + 40));
     return Optional.of(
-        new DefaultSmbResult(
-            dialect,
-            false,
-            (mode & SIGNING_ENABLED) != 0,
-            (mode & SIGNING_REQUIRED) != 0,
-            Optional.of(guid(in, HEADER + 8)),
-            capabilities(in.getInt(HEADER + 24)),
-            time,
-            time.map(server -> Duration.between(now, server)),
-            FileTime.instant(in.getLong(HEADER + 48)),
-            context(in, ENCRYPTION_CONTEXT).flatMap(id -> Optional.ofNullable(CIPHERS.get(id))),
-            context(in, SIGNING_CONTEXT).flatMap(id -> Optional.ofNullable(SIGNING.get(id))),
-            mechanisms(slice(in, HEADER + 56), notes),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            notes));
+        SmbResultBuilder.smb2(dialect)
+            .signing((mode & SIGNING_ENABLED) != 0, (mode & SIGNING_REQUIRED) != 0)
+            .serverGuid(guid(in, HEADER + 8))
+            .capabilities(capabilities(in.getInt(HEADER + 24)))
+            .systemTime(FileTime.instant(in.getLong(HEADER + 40)), now)
+            .bootTime(FileTime.instant(in.getLong(HEADER + 48)))
+            .cipher(context(in, ENCRYPTION_CONTEXT).map(CIPHERS::get))
+            .signingAlgorithm(context(in, SIGNING_CONTEXT).map(SIGNING::get))
+            .mechanisms(mechanisms(slice(in, HEADER + 56), notes)));
   }
 
   /** Returns the security token of a SESSION_SETUP response, possibly empty. */

@@ -41,7 +41,7 @@ final class SmbDialogue extends FrameDialogue {
   private boolean smb1;
   private State state = State.NEGOTIATING;
   private int keepAlives;
-  private @Nullable DefaultSmbResult result;
+  private @Nullable SmbResultBuilder result;
 
   SmbDialogue(DialogueContext context) {
     super(context, new SessionFraming());
@@ -119,7 +119,7 @@ final class SmbDialogue extends FrameDialogue {
     if (status != 0) {
       return Step.refused("the server refused the negotiation with status " + hex(status));
     }
-    Optional<DefaultSmbResult> negotiated =
+    Optional<SmbResultBuilder> negotiated =
         smb1
             ? Smb1Messages.result(message, context.clock().instant(), notes)
             : Smb2Messages.result(message, context.clock().instant(), notes);
@@ -130,16 +130,16 @@ final class SmbDialogue extends FrameDialogue {
       return Step.mismatch("expected a NEGOTIATE response with an offered dialect");
     }
     result = negotiated.get();
-    return setUp(result, message);
+    return setUp(message);
   }
 
-  private Step setUp(DefaultSmbResult negotiated, ByteBuffer message) {
+  private Step setUp(ByteBuffer message) {
     if (!ntlm) {
-      return Step.finish(negotiated);
+      return finish();
     }
     if (smb1 && !Smb1Messages.offersExtendedSecurity(message)) {
       notes.add("the server has no extended security, so it names itself at a log-on only");
-      return finish(Optional.empty(), Optional.empty(), Optional.empty());
+      return finish();
     }
     state = State.SETTING_UP;
     byte[] token = Spnego.init(NtlmMessages.negotiate());
@@ -154,18 +154,21 @@ final class SmbDialogue extends FrameDialogue {
             : Smb2Messages.isResponse(message, Smb2Messages.SESSION_SETUP, 1);
     if (!response) {
       notes.add("the response to SESSION_SETUP is another message");
-      return finish(Optional.empty(), Optional.empty(), Optional.empty());
+      return finish();
     }
     int status = smb1 ? Smb1Messages.status(message) : Smb2Messages.status(message);
     if (status != Smb2Messages.MORE_PROCESSING_REQUIRED) {
       notes.add("the server responded to SESSION_SETUP with status " + hex(status));
-      return finish(Optional.empty(), Optional.empty(), Optional.empty());
+      return finish();
     }
     if (smb1) {
       Smb1Messages.Session session = Smb1Messages.Session.decode(message);
-      return finish(target(session.tokenBytes()), session.text(0), session.text(1));
+      negotiated().ntlm(target(session.tokenBytes()));
+      negotiated().nativeNames(session.text(0), session.text(1));
+    } else {
+      negotiated().ntlm(target(Smb2Messages.sessionToken(message)));
     }
-    return finish(target(Smb2Messages.sessionToken(message)), Optional.empty(), Optional.empty());
+    return finish();
   }
 
   private Optional<NtlmTarget> target(byte[] token) {
@@ -181,10 +184,12 @@ final class SmbDialogue extends FrameDialogue {
     }
   }
 
-  private Step finish(
-      Optional<NtlmTarget> target, Optional<String> os, Optional<String> lanManager) {
-    DefaultSmbResult negotiated = Objects.requireNonNull(result, "result");
-    return Step.finish(negotiated.withSession(target, os, lanManager, notes));
+  private SmbResultBuilder negotiated() {
+    return Objects.requireNonNull(result, "result");
+  }
+
+  private Step finish() {
+    return Step.finish(negotiated().build(notes));
   }
 
   private Step fallBack(String why) {
@@ -200,7 +205,7 @@ final class SmbDialogue extends FrameDialogue {
     }
     if (state == State.SETTING_UP && rest == 0) {
       notes.add("the server closed the connection after SESSION_SETUP");
-      return finish(Optional.empty(), Optional.empty(), Optional.empty());
+      return finish();
     }
     return Step.mismatch("the peer closed the connection (expected: a response of SMB)");
   }
@@ -217,7 +222,6 @@ final class SmbDialogue extends FrameDialogue {
     }
     List<String> all = new ArrayList<>(notes);
     all.add("incomplete: no response to SESSION_SETUP");
-    return Optional.of(
-        result.withSession(Optional.empty(), Optional.empty(), Optional.empty(), all));
+    return Optional.of(result.build(all));
   }
 }
