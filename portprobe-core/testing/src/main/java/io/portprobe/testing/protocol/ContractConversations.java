@@ -8,7 +8,6 @@ import io.portprobe.testing.protocol.DialogueHarness.Result;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -86,19 +85,22 @@ final class ContractConversations {
 
   private Finding finding(String scenario, SimulatedPeer peer) {
     Result result = run(scenario, peer);
-    return result
-        .finding()
-        .orElseThrow(
-            () ->
-                new AssertionError(
-                    String.format(
-                        Locale.ROOT,
-                        "%s: expected a finding, but found none after %d requests and %d received"
-                            + " bytes: %s",
-                        scenario,
-                        result.sent().size(),
-                        result.received(),
-                        result.cause())));
+    return result.finding().orElseThrow(() -> new AssertionError(withoutFinding(scenario, result)));
+  }
+
+  private static String withoutFinding(String scenario, Result result) {
+    List<ByteBuffer> sent = result.sent();
+    int requests = sent.size();
+    return scenario
+        + ": expected a finding, but found none after "
+        + (requests == 1 ? "1 request" : requests + " requests")
+        + " and "
+        + result.received().count()
+        + " received bytes: "
+        + result.cause()
+        + (sent.isEmpty() ? "" : "; last request: " + ShownBytes.of(sent.get(requests - 1)))
+        + "; received until then: "
+        + result.received();
   }
 
   /** Runs a conversation with the good server, and returns how long each call waited. */

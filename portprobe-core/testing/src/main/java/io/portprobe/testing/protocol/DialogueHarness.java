@@ -10,13 +10,11 @@ import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
 import io.portprobe.text.SafeText;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +42,6 @@ final class DialogueHarness {
   private static final int MAX_DATAGRAM = 65_507;
   private static final int MARGIN = 7;
   private static final byte[] OVERWRITTEN = overwritten();
-  private static final int SHOWN_LENGTH = 256;
 
   /** The way in which a conversation ended. */
   enum End {
@@ -65,7 +62,7 @@ final class DialogueHarness {
    * @param finding the finding of {@link End#FINISHED}
    * @param partial what {@link Dialogue#partial()} returned without one
    * @param sent the requests
-   * @param received the number of received bytes
+   * @param received the received bytes
    */
   record Result(
       End end,
@@ -73,7 +70,7 @@ final class DialogueHarness {
       Optional<Finding> finding,
       Optional<Finding> partial,
       List<ByteBuffer> sent,
-      long received) {}
+      ShownBytes received) {}
 
   private final String scenario;
   private final Binding binding;
@@ -83,8 +80,7 @@ final class DialogueHarness {
   private final boolean closesStream;
   private final int maxFinding;
   private final List<ByteBuffer> sent = new ArrayList<>();
-  private final ByteArrayOutputStream firstReceived = new ByteArrayOutputStream();
-  private long receivedBytes;
+  private final ShownBytes received = new ShownBytes();
   private long sentBytes;
   private Optional<Duration> silence = Optional.empty();
   private int reconnects;
@@ -149,13 +145,18 @@ final class DialogueHarness {
         silence = Optional.empty();
         step = call("silent()", dialogue::silent);
       } else {
-        return endWithoutFinding(End.SILENCE, "it waits for more data");
+        return endWithoutFinding(End.SILENCE, waiting(step));
       }
     }
   }
 
   private static boolean waits(Step step) {
     return step instanceof Step.Await || step instanceof Step.More || step instanceof Step.Poll;
+  }
+
+  private static String waiting(Step last) {
+    String why = last instanceof Step.Await await ? await.why() : "";
+    return "it waits for more data" + (why.isEmpty() ? "" : ", because " + why);
   }
 
   /** Starts, keeps or cancels the timer, as the core does. */
@@ -170,7 +171,7 @@ final class DialogueHarness {
   }
 
   private Optional<String> exceededLimit() {
-    if (receivedBytes > MAX_RECEIVED) {
+    if (received.count() > MAX_RECEIVED) {
       return Optional.of("it received more than " + MAX_RECEIVED + " bytes");
     }
     if (sent.size() > MAX_REQUESTS) {
@@ -236,7 +237,7 @@ final class DialogueHarness {
   }
 
   private Step continueOverTcp() {
-    if (!overUdp || receivedBytes == 0) {
+    if (!overUdp || received.count() == 0) {
       String when = overUdp ? "before the first received datagram" : "over TCP";
       throw violation(
           "ContinueOverTcp " + when + " (expected: over UDP, after a received datagram)", null);
@@ -302,9 +303,7 @@ final class DialogueHarness {
 
   /** Delivers bytes from the middle of an array, which is overwritten after the call. */
   private Step deliver(byte[] piece) {
-    receivedBytes += piece.length;
-    firstReceived.write(
-        piece, 0, Math.min(piece.length, Math.max(0, SHOWN_LENGTH - firstReceived.size())));
+    received.add(piece);
     byte[] array = new byte[MARGIN + piece.length + MARGIN];
     System.arraycopy(OVERWRITTEN, 0, array, 0, MARGIN);
     System.arraycopy(piece, 0, array, MARGIN, piece.length);
@@ -350,7 +349,7 @@ final class DialogueHarness {
 
   private Result result(
       End end, String cause, Optional<Finding> finding, Optional<Finding> partial) {
-    return new Result(end, cause, finding, partial, List.copyOf(sent), receivedBytes);
+    return new Result(end, cause, finding, partial, List.copyOf(sent), received);
   }
 
   private void checkFinding(Finding finding) {
@@ -436,18 +435,7 @@ final class DialogueHarness {
   }
 
   private AssertionError violation(String what, @Nullable Throwable cause) {
-    String hex = HexFormat.of().formatHex(firstReceived.toByteArray());
-    String more = receivedBytes > firstReceived.size() ? "..." : "";
-    return new AssertionError(
-        String.format(
-            Locale.ROOT,
-            "%s: %s; received until then: %d bytes [%s%s]",
-            scenario,
-            what,
-            receivedBytes,
-            hex,
-            more),
-        cause);
+    return new AssertionError(scenario + ": " + what + "; received until then: " + received, cause);
   }
 
   /** Created when the first conversation needs it. */

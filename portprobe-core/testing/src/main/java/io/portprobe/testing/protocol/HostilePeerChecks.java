@@ -160,7 +160,7 @@ final class HostilePeerChecks {
               Locale.ROOT,
               "%s: the dialogue did not end after %d received bytes and %d requests: %s",
               scenario,
-              result.received(),
+              result.received().count(),
               result.sent().size(),
               result.cause()));
     }

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -22,7 +21,6 @@ final class RecognitionChecks {
   private static final long MAX_NANOS = 20_000_000;
 
   private static final int TRIES = 3;
-  private static final int MAX_SHOWN = 64;
 
   private final ProtocolContract contract;
   private final Protocol protocol;
@@ -53,7 +51,7 @@ final class RecognitionChecks {
         .forEach(
             (name, greeting) -> {
               if (!recognised.contains(name)) {
-                expectNone("greeting of " + name, greeting);
+                expectNone("greeting of " + name, name, greeting);
               }
             });
   }
@@ -68,7 +66,7 @@ final class RecognitionChecks {
             conversations.goodServer(DeliveryMode.unchanged()),
             ContractConversations.SEED)
         .sent()
-        .forEach(request -> expectNone("own request", bytes(request)));
+        .forEach(request -> expectNone("own request", StrangerChecks.ECHO, bytes(request)));
   }
 
   void anyBytesAreSurvived() {
@@ -79,7 +77,7 @@ final class RecognitionChecks {
       if (contract.recognisedGreetings().contains(StrangerChecks.RANDOM)) {
         recognise(bytes);
       } else {
-        expectNone(StrangerChecks.RANDOM, bytes);
+        expectNone(StrangerChecks.RANDOM, StrangerChecks.RANDOM, bytes);
       }
     }
     byte[] first = firstBytes();
@@ -97,7 +95,7 @@ final class RecognitionChecks {
     }
   }
 
-  private void expectNone(String what, byte[] received) {
+  private void expectNone(String what, String name, byte[] received) {
     recognise(received)
         .ifPresent(
             facts -> {
@@ -108,7 +106,9 @@ final class RecognitionChecks {
                       + what
                       + " "
                       + shown(received)
-                      + " (expected: empty, or the name in recognisedGreetings())");
+                      + " (expected: empty, or recognisedGreetings() with \""
+                      + name
+                      + "\")");
             });
   }
 
@@ -210,10 +210,6 @@ final class RecognitionChecks {
   }
 
   private static String shown(byte[] bytes) {
-    return "("
-        + bytes.length
-        + " bytes, "
-        + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MAX_SHOWN))
-        + ")";
+    return "(" + ShownBytes.of(ByteBuffer.wrap(bytes)) + ")";
   }
 }

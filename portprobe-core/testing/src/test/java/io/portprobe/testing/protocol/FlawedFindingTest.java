@@ -1,8 +1,10 @@
 package io.portprobe.testing.protocol;
 
 import static io.portprobe.testing.protocol.Violations.TCP;
+import static io.portprobe.testing.protocol.Violations.UDP;
 import static io.portprobe.testing.protocol.Violations.assertViolation;
 
+import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Finding;
 import io.portprobe.spi.ServiceFacts;
 import io.portprobe.spi.Step;
@@ -21,7 +23,7 @@ class FlawedFindingTest {
         TCP,
         ProtocolContract::goodServer_isFound,
         "good server: expected a finding, but found none after 2 requests and 28 received bytes:"
-            + " mismatch: unsupported version",
+            + " mismatch: unsupported version; last request: 4 bytes [0002",
         context ->
             new SampleDialogue(context) {
               @Override
@@ -29,6 +31,45 @@ class FlawedFindingTest {
                 return Step.mismatch("unsupported version");
               }
             });
+  }
+
+  @Test
+  void goodServer_mismatch_isViolationWithTheReceivedBytes() {
+    assertViolation(
+        TCP,
+        ProtocolContract::goodServer_isFound,
+        "]; received until then: 28 bytes [000c",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                return Step.mismatch("unsupported version");
+              }
+            });
+  }
+
+  @Test
+  void goodServer_ignoredDatagram_isViolationWithTheReasonOfTheDialogue() {
+    assertViolation(
+        UDP,
+        ProtocolContract::goodServer_isFound,
+        "good server: expected a finding, but found none after 1 request and 14 received bytes:"
+            + " it waits for more data, because the id does not match; last request: 4 bytes [0001",
+        context -> ignoring(context, "the id does not match"));
+    assertViolation(
+        UDP,
+        ProtocolContract::goodServer_isFound,
+        "]; received until then: 14 bytes [000c",
+        context -> ignoring(context, "the id does not match"));
+  }
+
+  private static SampleDialogue ignoring(DialogueContext context, String reason) {
+    return new SampleDialogue(context) {
+      @Override
+      public Step received(ByteBuffer bytes) {
+        return Step.await(reason);
+      }
+    };
   }
 
   @Test

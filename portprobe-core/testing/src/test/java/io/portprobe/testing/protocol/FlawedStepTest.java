@@ -260,7 +260,7 @@ class FlawedStepTest {
         };
     assertBroken(
         contract::silence_isNoFinding,
-        "peer that never sends: expected a finding, but found none after 1 requests");
+        "peer that never sends: expected a finding, but found none after 1 request and");
   }
 
   @Test

@@ -94,7 +94,7 @@ class RecognitionContractTest {
   void ownServer_notRecognised_fails() {
     assertViolation(
         ProtocolContract::ownServer_isRecognised,
-        "recognise(): empty for the first bytes of the good server (14 bytes, ",
+        "recognise(): empty for the first bytes of the good server (14 bytes [",
         received -> Optional.empty());
   }
 
@@ -114,6 +114,18 @@ class RecognitionContractTest {
           }
         };
     assertThatCode(contract::ownServer_isRecognised).doesNotThrowAnyException();
+  }
+
+  @Test
+  void violation_namesTheGreetingToAccept() {
+    assertViolation(
+        ProtocolContract::foreignGreeting_isNotRecognised,
+        "(expected: empty, or recognisedGreetings() with \"ssh\")",
+        received -> Optional.of(ServiceFacts.of("sample")));
+    assertViolation(
+        ProtocolContract::request_isNotRecognised,
+        "(expected: empty, or recognisedGreetings() with \"echo\")",
+        received -> Optional.of(ServiceFacts.of("sample")));
   }
 
   @Test
