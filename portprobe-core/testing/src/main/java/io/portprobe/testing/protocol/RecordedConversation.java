@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A conversation of a client with a real server, which a {@link ProtocolContract} replays. {@link
@@ -85,8 +88,18 @@ public final class RecordedConversation {
   public static RecordedConversation read(Class<?> test, String name) {
     try (InputStream in = test.getResourceAsStream(name)) {
       if (in == null) {
+        String path =
+            name.startsWith("/")
+                ? name.substring(1)
+                : test.getPackageName().replace('.', '/') + "/" + name;
         throw new IllegalArgumentException(
-            "name: " + name + " (expected: a resource beside " + test.getName() + ")");
+            "name: "
+                + name
+                + " (expected: the resource "
+                + path
+                + ", in a Maven project the file src/test/resources/"
+                + path
+                + ")");
       }
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -151,6 +164,10 @@ public final class RecordedConversation {
    * ProtocolContract#response}. Requests of the same length are compared byte by byte, others by
    * their length.
    *
+   * <p>Over TCP, requests that the client sent one after another without waiting are one recorded
+   * request. The last part of it has the response of the whole, each other part has none. A part is
+   * compared byte by byte, so one with an id of its own is not found.
+   *
    * @param request the request, from position to limit; the position does not change
    * @return read-only messages, possibly none
    */
@@ -162,6 +179,15 @@ public final class RecordedConversation {
       if (!messages.get(i).ofServer() && (best < 0 || distance(i, bytes) < distance(best, bytes))) {
         best = i;
       }
+    }
+    OptionalInt whole =
+        best < 0 || distance(best, bytes) == 0 ? OptionalInt.empty() : containing(bytes);
+    if (whole.isPresent()) {
+      byte[] recorded = messages.get(whole.getAsInt()).bytes();
+      if (!endsWith(recorded, bytes)) {
+        return List.of();
+      }
+      best = whole.getAsInt();
     }
     return best < 0
         ? List.of()
@@ -188,6 +214,29 @@ public final class RecordedConversation {
       different += recorded[i] == request[i] ? 0 : 1;
     }
     return different;
+  }
+
+  /** Returns the first recorded request that contains a request as a part, if any. */
+  private OptionalInt containing(byte[] request) {
+    if (transport == Transport.UDP || request.length == 0) {
+      return OptionalInt.empty();
+    }
+    return IntStream.range(0, messages.size())
+        .filter(i -> !messages.get(i).ofServer() && contains(messages.get(i).bytes(), request))
+        .findFirst();
+  }
+
+  private static boolean contains(byte[] recorded, byte[] request) {
+    return IntStream.rangeClosed(0, recorded.length - request.length)
+        .anyMatch(at -> matches(recorded, at, request));
+  }
+
+  private static boolean endsWith(byte[] recorded, byte[] request) {
+    return matches(recorded, recorded.length - request.length, request);
+  }
+
+  private static boolean matches(byte[] recorded, int at, byte[] request) {
+    return Arrays.equals(recorded, at, at + request.length, request, 0, request.length);
   }
 
   private List<byte[]> following(int index) {

@@ -62,6 +62,19 @@ class RecordedConversationTest {
   }
 
   @Test
+  void requestsSentWithoutWaiting_haveTheResponseAfterTheLast() {
+    RecordedConversation conversation =
+        RecordedConversation.parse(
+            "tcp\n> 4f50 0a\n< 6f6b\n> 4155 5448 0a 5354 4154 0a 5155 4954 0a\n< 627965\n");
+
+    assertThat(conversation.response(bytes("AUTH\n"))).isEmpty();
+    assertThat(conversation.response(bytes("STAT\n"))).isEmpty();
+    assertThat(texts(conversation.response(bytes("QUIT\n")))).containsExactly("bye");
+    assertThat(texts(conversation.response(bytes("OP\n")))).containsExactly("ok");
+    assertThat(texts(conversation.response(bytes("OX\n")))).containsExactly("ok");
+  }
+
+  @Test
   void declaredFields_areCopiedFromTheRequest() {
     RecordedConversation conversation =
         RecordedConversation.parse("udp\n> 0001 ff\n< 00 0001 aa\n< 00\n").copying(0, 1, 2);
@@ -96,6 +109,9 @@ class RecordedConversationTest {
   void missingResource_isRejected() {
     assertThatThrownBy(() -> RecordedConversation.read(getClass(), "none.txt"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("none.txt");
+        .hasMessage(
+            "name: none.txt (expected: the resource io/portprobe/testing/protocol/none.txt, in a"
+                + " Maven project the file"
+                + " src/test/resources/io/portprobe/testing/protocol/none.txt)");
   }
 }
