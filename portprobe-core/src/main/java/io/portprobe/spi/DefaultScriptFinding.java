@@ -25,13 +25,18 @@ record DefaultScriptFinding(
   @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    received.forEach(line -> lines.add(protocol + " says: " + SafeText.line(line)));
+    received.forEach(line -> lines.add(beginning(protocol) + SafeText.line(line)));
     values.forEach((name, value) -> lines.add(name + ": " + SafeText.line(value)));
     tls.ifPresent(info -> lines.add("TLS: " + info.version() + ", " + info.cipherSuite()));
     if (!complete) {
       lines.add("(incomplete)");
     }
     return SafeText.lines(lines);
+  }
+
+  /** Returns the beginning of a line that shows what was received. */
+  static String beginning(String protocol) {
+    return protocol + " says: ";
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class ProtocolScript {
   private final Set<Binding> bindings = new LinkedHashSet<>();
   private final List<ScriptLine> lines = new ArrayList<>();
   private Function<ScriptFinding, Finding> finding = received -> received;
+  private boolean volatileReceived;
 
   ProtocolScript(String name) {
     if (!NAME.matcher(name).matches()) {
@@ -55,6 +56,7 @@ public final class ProtocolScript {
       String name,
       Set<Binding> bindings,
       List<ScriptLine> lines,
+      boolean volatileReceived,
       Function<ScriptFinding, Finding> finding) {}
 
   /**
@@ -257,6 +259,19 @@ public final class ProtocolScript {
   }
 
   /**
+   * Declares that the received lines differ between two probes of an unchanged server, for example
+   * by a time, an id or a counter. Comparisons of two probes then use only the values of the named
+   * groups. Default: they also use the received lines.
+   *
+   * @return this script
+   * @see ServiceFacts#withVolatileComponents
+   */
+  public ProtocolScript volatileReceived() {
+    volatileReceived = true;
+    return this;
+  }
+
+  /**
    * Sets a function that converts the finding to another type. Default: no conversion.
    *
    * @param finding called at the end of a dialogue, complete or not; must not return null
@@ -311,7 +326,7 @@ public final class ProtocolScript {
     check(
         bindings.stream().noneMatch(Binding::tls) || !hasStartTls(),
         "lines: startTls() (expected: none where TLS comes first)");
-    return new Parts(name, Set.copyOf(bindings), List.copyOf(lines), finding);
+    return new Parts(name, Set.copyOf(bindings), List.copyOf(lines), volatileReceived, finding);
   }
 
   /** Returns whether TLS is started outside an optional part. */

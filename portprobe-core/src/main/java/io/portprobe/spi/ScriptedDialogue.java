@@ -209,9 +209,10 @@ final class ScriptedDialogue implements Dialogue {
   }
 
   private Finding finding(boolean complete) {
+    var plain = new DefaultScriptFinding(script.name(), received, values, complete, tls);
     return script
         .finding()
-        .apply(new DefaultScriptFinding(script.name(), received, values, complete, tls));
+        .apply(script.volatileReceived() ? new VolatileScriptFinding(plain) : plain);
   }
 
   private String expectation() {

@@ -83,6 +83,27 @@ class ScriptedProtocolTest {
   }
 
   @Test
+  void volatileReceived_leavesTheValuesToCompare() {
+    try (TcpPeer peer = saying("220 dictd 1.13 <7.1795917627@vm>\r\n")) {
+      ProtocolScript script =
+          Protocols.script("dict").tcp(2628).expect("220 (?<product>\\S+) (?<version>\\S+) .*");
+      Finding plain = report(script.build(), endpointOf(peer)).findings().get(0);
+      Finding stable =
+          report(script.volatileReceived().build(), endpointOf(peer)).findings().get(0);
+
+      assertThat(plain.facts().volatileComponents()).isEmpty();
+      assertThat(plain.lines()).noneMatch(plain.facts()::isVolatile);
+      assertThat(stable.facts()).hasToString("dict, dictd, 1.13");
+      assertThat(stable.facts().volatileComponents()).containsExactly("received");
+      assertThat(stable.lines()).isEqualTo(plain.lines());
+      assertThat(stable.lines().stream().filter(line -> !stable.facts().isVolatile(line)))
+          .containsExactly("product: dictd", "version: 1.13");
+      assertThat(stable.toJson()).isEqualTo(plain.toJson());
+      assertThat(stable).hasToString(plain.toString());
+    }
+  }
+
+  @Test
   void banner_otherLine_isMismatchWithSafeText() {
     try (TcpPeer peer = saying("220 \u001b[2Jhello\r\n")) {
       assertThat(mismatch(Protocols.banner("pop3", 110, "[+]OK.*"), peer))
