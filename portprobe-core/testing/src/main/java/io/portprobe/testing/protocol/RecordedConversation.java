@@ -166,7 +166,7 @@ public final class RecordedConversation {
    *
    * <p>Over TCP, requests that the client sent one after another without waiting are one recorded
    * request. The last part of it has the response of the whole, each other part has none. A part is
-   * compared byte by byte, so one with an id of its own is not found.
+   * compared byte by byte, so a part with a random id is not found.
    *
    * @param request the request, from position to limit; the position does not change
    * @return read-only messages, possibly none
