@@ -3,6 +3,7 @@ package io.portprobe.examples.portprobe.cli;
 import io.portprobe.text.SafeText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -17,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns each error of a run into one sentence on standard error, and an exit code. */
 public final class ErrorHandlers implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final Set<Class<?>> NUMBERS =
+      Set.of(int.class, Integer.class, long.class, Long.class);
+
   private final Environment environment;
 
   /** Creates handlers that report to the environment. */
@@ -65,7 +69,7 @@ public final class ErrorHandlers implements IParameterExceptionHandler, IExecuti
               .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
               .collect(Collectors.joining(", "));
     }
-    return type == int.class || type == Integer.class ? "a number" : "a value of this option";
+    return NUMBERS.contains(type) ? "a number" : "a value of this option";
   }
 
   private static String name(ArgSpec argument) {

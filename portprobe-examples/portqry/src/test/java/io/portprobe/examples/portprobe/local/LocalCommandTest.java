@@ -85,6 +85,9 @@ class LocalCommandTest {
     CommandRun process = new CommandRun();
     assertThat(process.run("local", "--pid", "999999999")).isEqualTo(64);
     assertThat(process.err()).contains("--pid: '999999999' (expected: the id of a process");
+    CommandRun word = new CommandRun();
+    assertThat(word.run("local", "--pid", "x")).isEqualTo(64);
+    assertThat(word.err()).contains("--pid: 'x' (expected: a number)");
     assertThat(new CommandRun().run("local", "--watch", "0")).isEqualTo(64);
     assertThat(new CommandRun().run("local", "--port", "1", "--pid", "1")).isEqualTo(64);
   }

@@ -134,6 +134,31 @@ class LauncherTest {
         .isEqualTo(new Shell.Ended(launched, "", ""));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/bin/dash, no such command, 127, No such file or directory",
+    "/bin/bash, no such command, 127, No such file or directory",
+    "/bin/bash, -c, 127, No such file or directory",
+    "/bin/dash, ./none, 127, No such file or directory",
+    "/bin/bash, ./none, 127, No such file or directory",
+    "/bin/dash, /etc/passwd, 126, Permission denied",
+    "/bin/bash, /etc/passwd, 126, Permission denied",
+    "/bin/bash, /etc, 126, Permission denied"
+  })
+  void waitWithCommand_thatCannotBeRun_isReported(
+      Path program, String command, int code, String problem) throws Exception {
+    assumeTrue(Files.isExecutable(program), "this system has no " + program);
+    Path bin = setup.inPackage(folder.resolve("home"));
+    setup.java("exit 100");
+
+    assertThat(shell.run(program, bin.resolve("portprobe"), "wait", "h:1", "--", command))
+        .isEqualTo(
+            new Shell.Ended(
+                code,
+                "",
+                "portprobe: COMMAND: '" + command + "' cannot be run: " + problem + "\n"));
+  }
+
   /** The shell has 126 and 127 for a Java that it cannot run. */
   @Test
   void exitCodesOfThePrograms_arePassedOn() throws Exception {
