@@ -67,14 +67,15 @@ public final class TlsIdentity {
                   .generateCertificate(new ByteArrayInputStream(encoded));
       return new TlsIdentity(keys.getPrivate(), certificate, context(keys, certificate));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK lacks ECDSA on P-256, X.509 or TLS", e);
+      throw new IllegalStateException("this JDK lacks ECDSA on P-256, X.509, JKS or TLS", e);
     }
   }
 
   private static SSLContext context(KeyPair keys, X509Certificate certificate)
       throws GeneralSecurityException {
     char[] password = new char[0];
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    // A key store of type PKCS12 derives a key in 10,000 rounds for each read and each write.
+    KeyStore store = KeyStore.getInstance("JKS");
     try {
       store.load(null, null);
     } catch (IOException e) {

@@ -121,7 +121,7 @@ class ClientCertificateTest {
 
   private static SSLContext context() throws GeneralSecurityException, IOException {
     char[] password = new char[0];
-    KeyStore own = KeyStore.getInstance("PKCS12");
+    KeyStore own = KeyStore.getInstance("JKS");
     own.load(null, null);
     own.setKeyEntry(
         "server", SERVER.privateKey(), password, new Certificate[] {SERVER.certificate()});
