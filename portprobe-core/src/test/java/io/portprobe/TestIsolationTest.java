@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
  * the whole JVM would change their results.
  */
 class TestIsolationTest {
+  /** The look-ahead is faster than a word boundary at each position of all tests. */
   private static final Pattern CHANGES_JVM =
       Pattern.compile(
-          "\\bSecurity\\.(setProperty|addProvider|insertProviderAt|removeProvider)\\("
-              + "|\\bSystem\\.(setProperty|clearProperty|setErr|setOut|setIn)\\("
-              + "|\\b(Locale|TimeZone|SSLContext|Authenticator|ProxySelector)\\.setDefault\\(");
+          "(?=[SLTAP])\\b"
+              + "(Security\\.(setProperty|addProvider|insertProviderAt|removeProvider)\\("
+              + "|System\\.(setProperty|clearProperty|setErr|setOut|setIn)\\("
+              + "|(Locale|TimeZone|SSLContext|Authenticator|ProxySelector)\\.setDefault\\()");
 
   @Test
   void testThatChangesTheJvm_isIsolated() throws IOException {

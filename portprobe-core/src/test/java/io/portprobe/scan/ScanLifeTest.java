@@ -13,8 +13,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -298,7 +300,9 @@ class ScanLifeTest {
     scan.resume(taken.get(30, SECONDS))
         .forEach(result -> again.add(result.endpoint().toString()))
         .get(30, SECONDS);
-    assertThat(again).doesNotContainAnyElementsOf(known);
+    Set<String> repeated = new HashSet<>(again);
+    repeated.retainAll(new HashSet<>(known)); // by hash: there are millions of pairs
+    assertThat(repeated).isEmpty();
     assertThat(again.size() + known.size()).isEqualTo(32 * 400);
   }
 

@@ -18,12 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * of exceptions are for decisions.
  */
 class MessageTextTest {
+  // The patterns begin with a look-ahead of the first letters, because a word boundary and a choice
+  // of words are slow to try at each position of all sources.
+
   private static final String TEXT =
-      "(?:(?:note|evidence|explain|detail|diagnosticMessage|getMessage|getLocalizedMessage)\\(\\)"
+      "(?=[nedgmw])"
+          + "(?:(?:note|evidence|explain|detail|diagnosticMessage|getMessage|getLocalizedMessage)\\(\\)"
           + "|\\b(?:note|evidence|explanation|detail|diagnosticMessage|message|why)\\b)";
 
   private static final String COMPARISON =
-      "(?:contains|matches|startsWith|endsWith|indexOf|lastIndexOf|regionMatches|equals"
+      "(?=[cmseilr])"
+          + "(?:contains|matches|startsWith|endsWith|indexOf|lastIndexOf|regionMatches|equals"
           + "|equalsIgnoreCase|contentEquals|compareTo|split)";
 
   private static final Pattern DECISION =
@@ -33,25 +38,28 @@ class MessageTextTest {
               + ("\\s*\\.\\s*" + COMPARISON + "\\s*\\(")
               // "...".equals(note()), PATTERN.matcher(e.getMessage()), switch (note())
               + ("|" + COMPARISON + "\\(\\s*[\\w.()]*" + TEXT + "\\s*\\)")
-              + ("|\\b(?:matcher|switch)\\s*\\(\\s*[\\w.()]*" + TEXT + "\\s*\\)"));
+              + ("|(?=[ms])\\b(?:matcher|switch)\\s*\\(\\s*[\\w.()]*" + TEXT + "\\s*\\)"));
 
   /** The text of an exception: failure.toString().contains("..."). */
   private static final Pattern EXCEPTION_TEXT =
       Pattern.compile(
-          "\\b(?:e|t|ex|cause|failure|problem|error|throwable|exception)\\.toString\\(\\)\\s*\\.\\s*"
+          "(?=[etcfp])"
+              + "\\b(?:e|t|ex|cause|failure|problem|error|throwable|exception)\\.toString\\(\\)\\s*\\.\\s*"
               + COMPARISON
               + "\\s*\\(");
 
   /** A function that compares: map(Throwable::getMessage).filter("..."::equals). */
   private static final Pattern FUNCTION =
       Pattern.compile(
-          "(?:::|\\b)(?:note|evidence|explain|getMessage|getLocalizedMessage)\\b(?:\\(\\))?\\s*\\)\\s*\\."
+          "(?=[:neg])"
+              + "(?:::|\\b)(?:note|evidence|explain|getMessage|getLocalizedMessage)\\b(?:\\(\\))?\\s*\\)\\s*\\."
               + "\\s*(?:filter|anyMatch|noneMatch|allMatch|takeWhile|dropWhile)\\s*\\(");
 
   /** A variable with such a text: String text = e.getMessage(); */
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "\\b(?:String|var)\\s+(\\w+)\\s*=[^;]*\\b(?:note|evidence|explain|diagnosticMessage|getMessage"
+          "(?=[Sv])"
+              + "\\b(?:String|var)\\s+(\\w+)\\s*=[^;]*\\b(?:note|evidence|explain|diagnosticMessage|getMessage"
               + "|getLocalizedMessage)\\(\\)[^;]*;");
 
   private static final Pattern COMMENT = Pattern.compile("/\\*(?s:.*?)\\*/|//.*");
@@ -122,7 +130,11 @@ class MessageTextTest {
 
   private static Pattern comparison(String name) {
     return Pattern.compile(
-        ("(?<![.\\w])" + name + "\\s*\\.\\s*" + COMPARISON + "\\s*\\(")
-            + ("|(?:" + COMPARISON + "|\\bmatcher|\\bswitch\\s*)\\(\\s*" + name + "\\s*\\)"));
+        ("(?=" + name + ")(?<![.\\w])" + name + "\\s*\\.\\s*" + COMPARISON + "\\s*\\(")
+            + ("|(?:"
+                + COMPARISON
+                + "|(?=[ms])\\b(?:matcher|switch\\s*))\\(\\s*"
+                + name
+                + "\\s*\\)"));
   }
 }

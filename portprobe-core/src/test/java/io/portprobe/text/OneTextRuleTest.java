@@ -10,13 +10,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OneTextRuleTest {
-  /** How Java code usually decides that a character is a control character or unsafe. */
+  /**
+   * How Java code usually decides that a character is a control character or unsafe. The look-ahead
+   * of the first characters is faster than the choice at each position of all sources.
+   */
   private static final Pattern OWN_RULE =
       Pattern.compile(
-          "isISOControl|isIdentifierIgnorable|Character\\.(getType|CONTROL|FORMAT|SURROGATE)"
+          "(?=[ic\\\\<>='])"
+              + "(isISOControl|isIdentifierIgnorable"
+              + "|Character\\.(getType|CONTROL|FORMAT|SURROGATE)"
               + "|\\\\p\\{(Cntrl|C[cfsn]?|Z[lp]|IsControl|Graph|Print)\\}"
               + "|[<>]=? *'[ ~]'|' ' *[<>]"
-              + "|([<>]=?|==) *0x(7f|2028|2029|202e|feff)\\b",
+              + "|([<>]=?|==) *0x(7f|2028|2029|202e|feff)\\b)",
           Pattern.CASE_INSENSITIVE);
 
   @Test
