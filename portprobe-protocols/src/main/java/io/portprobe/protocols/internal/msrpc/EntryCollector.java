@@ -3,13 +3,12 @@ package io.portprobe.protocols.internal.msrpc;
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.protocols.msrpc.MappedEndpoint;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
@@ -36,7 +35,11 @@ final class EntryCollector {
   private final int maxBytes;
   private final List<MappedEndpoint> entries = new ArrayList<>();
   private final Set<Long> fingerprints = new HashSet<>();
-  private final MessageDigest digest = sha256();
+
+  /** The key of the fingerprints. */
+  private final long key0;
+
+  private final long key1;
   private long octets;
   private long bytes;
   private int stalePages;
@@ -54,6 +57,9 @@ final class EntryCollector {
     this.maxBytes = maxBytes;
     this.reader = reader;
     this.filter = filter;
+    SplittableRandom random = new SplittableRandom();
+    key0 = random.nextLong();
+    key1 = random.nextLong();
   }
 
   /**
@@ -111,24 +117,13 @@ final class EntryCollector {
     return Optional.of("stopped after " + stalePages + " consecutive pages without a new entry");
   }
 
-  /**
-   * Returns a number of equal entries; part of a digest, so that a peer cannot choose collisions.
-   */
+  /** Returns a number of equal entries. The key is new, so that a peer cannot choose collisions. */
   private long fingerprint(MapperReply.Entry entry) {
-    ByteBuffer head = ByteBuffer.allocate(20);
-    head.putLong(entry.object().getMostSignificantBits());
-    head.putLong(entry.object().getLeastSignificantBits());
-    digest.update(head.putInt(entry.annotation().length).array());
-    digest.update(entry.annotation());
-    return ByteBuffer.wrap(digest.digest(entry.tower())).getLong();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256: not available (expected: in every JDK)", e);
-    }
+    ByteBuffer octets = ByteBuffer.allocate(20 + entry.annotation().length + entry.tower().length);
+    octets.putLong(entry.object().getMostSignificantBits());
+    octets.putLong(entry.object().getLeastSignificantBits());
+    octets.putInt(entry.annotation().length).put(entry.annotation()).put(entry.tower());
+    return SipHash.of(key0, key1, octets.flip());
   }
 
   int size() {

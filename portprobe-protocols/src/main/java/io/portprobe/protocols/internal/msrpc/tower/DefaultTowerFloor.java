@@ -22,10 +22,19 @@ public record DefaultTowerFloor(int protocol, String lhs, String rhs) implements
 
   private static void requireHex(String side, String octets) {
     Objects.requireNonNull(octets, side);
-    if (octets.length() % 2 != 0 || !octets.chars().allMatch(HexFormat::isHexDigit)) {
+    if (octets.length() % 2 != 0 || !isHex(octets)) {
       throw new IllegalArgumentException(
           side + ": " + SafeText.quote(octets) + " (expected: two hexadecimal digits per octet)");
     }
+  }
+
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -114,15 +114,26 @@ public record ProtocolSequenceLayout(
    * @return the layout; empty if the protocol sequence is unknown
    */
   public static Optional<ProtocolSequenceLayout> find(int rpc, List<TowerFloor> below) {
-    return ALL.stream().filter(layout -> layout.rpc == rpc && layout.matches(below)).findFirst();
+    for (ProtocolSequenceLayout layout : ALL) {
+      if (layout.rpc == rpc && layout.matches(below)) {
+        return Optional.of(layout);
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean matches(List<TowerFloor> below) {
-    return has(below, endpoint) && required.stream().allMatch(id -> has(below, id));
+    return has(below, endpoint)
+        && (required.isEmpty() || required.stream().allMatch(id -> has(below, id)));
   }
 
   private static boolean has(List<TowerFloor> floors, int protocol) {
-    return floors.stream().anyMatch(floor -> floor.protocol() == protocol);
+    for (TowerFloor floor : floors) {
+      if (floor.protocol() == protocol) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the endpoint of a tower with this layout, as in string bindings. */
