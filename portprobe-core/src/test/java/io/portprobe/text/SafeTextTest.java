@@ -91,6 +91,18 @@ class SafeTextTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "~", "really?", "a b"})
+  void printableAscii_isPrintable(String text) {
+    assertThat(SafeText.isPrintableAscii(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\t", "a\u007f", "\u00e9", "\ud800", "really?\udc00", "\ud83d\ude00"})
+  void otherText_isNotPrintableAscii(String text) {
+    assertThat(SafeText.isPrintableAscii(text)).isFalse();
+  }
+
   @Test
   void line_anyText_hasSafeCharactersOnly() {
     StringBuilder all = new StringBuilder();

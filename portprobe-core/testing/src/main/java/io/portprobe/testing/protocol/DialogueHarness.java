@@ -11,7 +11,6 @@ import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -381,7 +380,7 @@ final class DialogueHarness {
   }
 
   private void checkLine(String what, String line) {
-    if (isPrintableAscii(line)) {
+    if (SafeText.isPrintableAscii(line)) {
       return;
     }
     int c;
@@ -402,16 +401,6 @@ final class DialogueHarness {
   /** Returns the waits of the first calls, see {@link CallTimes#waits()}. */
   List<Long> waits() {
     return times.waits();
-  }
-
-  /** Reads bytes, which takes a quarter of the time: a contract test checks millions of lines. */
-  private static boolean isPrintableAscii(String line) {
-    for (byte b : line.getBytes(StandardCharsets.UTF_8)) {
-      if (!SafeText.isPrintableAscii(b)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private <T> T call(String method, Supplier<T> code) {

@@ -226,6 +226,21 @@ class FlawedFindingTest {
   }
 
   @Test
+  void lines_unpairedSurrogate_isViolation() {
+    assertViolation(
+        TCP,
+        ProtocolContract::goodServer_isFound,
+        "good server: a line of the finding has the character U+D800",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              Step finish() {
+                return Step.finish(new Sample(List.of("a\ud800b")));
+              }
+            });
+  }
+
+  @Test
   void lines_controlCharacter_isViolation() {
     assertViolation(
         TCP,
