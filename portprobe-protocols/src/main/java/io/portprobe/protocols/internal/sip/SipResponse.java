@@ -23,7 +23,9 @@ record SipResponse(int status, String reason, List<Header> headers) {
   private static final int MAX_HEADERS = 200;
   private static final int MAX_NAMES = 100;
 
-  private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 ([1-6][0-9]{2})(?: (.*))?");
+  private static final String VERSION = "SIP/2.0 ";
+  private static final Pattern STATUS_LINE =
+      Pattern.compile(Pattern.quote(VERSION) + "([1-6][0-9]{2})(?: (.*))?");
 
   /** The short names of headers (section 7.3.3). */
   private static final Map<String, String> SHORT_NAMES =
@@ -40,7 +42,11 @@ record SipResponse(int status, String reason, List<Header> headers) {
   static Optional<SipResponse> read(ByteBuffer received) {
     byte[] bytes = new byte[Math.min(received.remaining(), MAX_BYTES)];
     received.get(received.position(), bytes);
-    String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\r\n", MAX_HEADERS + 2);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (!text.startsWith(VERSION)) {
+      return Optional.empty();
+    }
+    String[] lines = text.split("\r\n", MAX_HEADERS + 2);
     Matcher status = STATUS_LINE.matcher(lines[0]);
     if (lines.length < 2 || !status.matches()) {
       return Optional.empty();
