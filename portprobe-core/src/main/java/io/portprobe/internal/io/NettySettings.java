@@ -8,7 +8,10 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
  * set stays as it is.
  */
 final class NettySettings {
-  /** Set to {@code "false"} by a program without a log, before its first client. */
+  /**
+   * Whether Netty logs: {@code "false"} is set by a program without a log, before its first client;
+   * {@code "true"} gives Netty its own loggers, which also log at DEBUG.
+   */
   static final String LOG = "io.portprobe.netty.log";
 
   private NettySettings() {}
@@ -16,9 +19,7 @@ final class NettySettings {
   /** Sets the properties, unless the JVM denies it. Called before Netty loads its classes. */
   static void apply() {
     try {
-      if ("false".equals(System.getProperty(LOG))) {
-        InternalLoggerFactory.setDefaultFactory(new SilentNettyLog());
-      }
+      setLoggers();
       // Events of the allocator initialise Flight Recorder, which costs more than the first probe.
       setIfAbsent("io.netty.jfr.enabled", "false");
       // Parts of channel IDs, which only distinguish channels of different JVMs. Netty would read
@@ -33,6 +34,26 @@ final class NettySettings {
     } catch (SecurityException e) {
       TransportLog.settingsDenied(e);
     }
+  }
+
+  private static void setLoggers() {
+    String log = System.getProperty(LOG);
+    if ("false".equals(log)) {
+      InternalLoggerFactory.setDefaultFactory(NettyLog.silent());
+    } else if (log == null && isPacked() && !isLoggingConfigured()) {
+      InternalLoggerFactory.setDefaultFactory(NettyLog.fromInfo());
+    }
+  }
+
+  /** Whether Netty is part of the jar. Otherwise the application may use the same Netty. */
+  private static boolean isPacked() {
+    return InternalLoggerFactory.class.getName().startsWith("io.portprobe.");
+  }
+
+  /** Whether a configuration of the user may enable DEBUG. */
+  private static boolean isLoggingConfigured() {
+    return System.getProperty("java.util.logging.config.file") != null
+        || System.getProperty("java.util.logging.config.class") != null;
   }
 
   private static void setIfAbsent(String property, String value) {
