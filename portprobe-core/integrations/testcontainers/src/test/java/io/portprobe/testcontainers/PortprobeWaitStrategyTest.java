@@ -92,7 +92,7 @@ class PortprobeWaitStrategyTest {
     PortprobeWaitStrategy.untilListening().waitUntilReady(container(proxy));
     assertThatThrownBy(() -> speaking.waitUntilReady(container(proxy)))
         .isInstanceOf(ContainerLaunchException.class)
-        .hasMessageContaining("to speak ldap, but the service that listens there does not")
+        .hasMessageContaining("to speak ldap, which is not proven: it is listening, but the ")
         .hasMessageContaining("accepted and closed");
   }
 
