@@ -37,7 +37,6 @@ final class TcpIdentification implements Dialogue {
 
   private static final Duration QUIET = Duration.ofMillis(500);
 
-  private final DialogueContext context;
   private final Candidates candidates;
   private final IdentifyPlan plan;
   private final PeerSilence silence;
@@ -63,7 +62,6 @@ final class TcpIdentification implements Dialogue {
       IdentifyPlan plan,
       PlugInFailures failures,
       Duration timeout) {
-    this.context = context;
     this.candidates = candidates;
     this.plan = plan;
     this.silence = new PeerSilence(control, context.peer().getAddress(), plan);

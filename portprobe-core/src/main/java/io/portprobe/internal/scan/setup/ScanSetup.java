@@ -62,7 +62,7 @@ public final class ScanSetup {
     startStates = state.transports();
   }
 
-  /** A damaged state could have no end, or leave out ports without a word. */
+  /** A damaged state could have no end, or skip ports silently. */
   private boolean fits(
       ScanSettings settings, Transport transport, CheckpointState.TransportState state) {
     if (settings.targets().stream() != null) {
