@@ -80,6 +80,15 @@ class LauncherArchiveTest {
   }
 
   @Test
+  void folderThatCannotBeChecked_isNotUsed() throws Exception {
+    LauncherSetup.executable(folder.resolve("bin/find"), "exit 127");
+    shell.with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+
+    assertThat(shell.run(launcher)).isEqualTo(new Shell.Ended(0, "", ""));
+    assertThat(files(lib)).isEmpty();
+  }
+
+  @Test
   void cacheOfTheUser_hasTheArchive_ifOthersWriteToTheFolderOfTheJar() throws Exception {
     LauncherSetup.setMode(lib, "rwxrwxrwx");
     Path home = Files.createDirectories(folder.resolve("a home"));
