@@ -39,10 +39,19 @@ record UserEnvironment(
         System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
     return new UserEnvironment(
         System.getenv(),
-        Path.of(System.getProperty("user.home", ".")),
+        home(System.getenv(), windows, Path.of(System.getProperty("user.home", "."))),
         windows,
         windows ? UserEnvironment::registryQuery : key -> "",
         UserEnvironment::jdkProxies);
+  }
+
+  /**
+   * Returns the home folder: the variable HOME, if it is an absolute path, as for other commands of
+   * Unix. The JVM reads the user database instead.
+   */
+  static Path home(Map<String, String> variables, boolean windows, Path ofTheJvm) {
+    String home = variables.getOrDefault("HOME", "");
+    return !windows && home.startsWith("/") ? Path.of(home) : ofTheJvm;
   }
 
   private static String registryQuery(String key) {
