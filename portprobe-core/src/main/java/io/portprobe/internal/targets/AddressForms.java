@@ -137,8 +137,8 @@ public final class AddressForms {
    * Returns the IPv4 address of a local NAT64 address at each place that a prefix length allows.
    * Zeros at a place are the zeros between a longer prefix and its address, not 0.0.0.0/8.
    *
-   * @param known places inside this many leading bits are left out: someone else than the owner of
-   *     the name chose them
+   * @param known places inside this many leading bits are left out, because the owner of the name
+   *     did not choose these bits
    */
   static List<InetAddress> translated(InetAddress address, int known) {
     byte[] bytes = address.getAddress();

@@ -53,7 +53,6 @@ final class NextStep {
     Cause cause = dialogue.get().cause();
     return cause == Cause.DEADLINE
         ? "allow more time with PortProbe.timeout(...), or check the load of the service"
-        : "compare the evidence below with the log of the service, and check whether the port"
-              + " expects TLS";
+        : "compare the evidence below with the log of the service, and whether it expects TLS";
   }
 }
