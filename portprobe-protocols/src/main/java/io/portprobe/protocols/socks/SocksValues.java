@@ -1,5 +1,6 @@
 package io.portprobe.protocols.socks;
 
+import io.portprobe.text.HostSyntax;
 import io.portprobe.text.SafeText;
 
 /** The ranges of the options of this package. */
@@ -29,6 +30,9 @@ final class SocksValues {
 
   /** Returns whether a text is a name, an IPv4 address, or an IPv6 address in brackets. */
   private static boolean isHost(String text) {
-    return text.startsWith("[") ? text.matches("\\[[0-9a-fA-F:.]+]") : text.indexOf(':') < 0;
+    if (text.startsWith("[")) {
+      return text.matches("\\[[0-9a-fA-F.]*:[0-9a-fA-F:.]*]");
+    }
+    return text.indexOf(':') < 0 && (!text.matches("[0-9.]+") || HostSyntax.isLiteral(text));
   }
 }

@@ -111,6 +111,11 @@ final class ContractConversations {
     return harness.waits();
   }
 
+  /** Returns the classes of the protocol and of its dialogue about the good server. */
+  List<Class<?>> classes() {
+    return List.of(protocol.getClass(), protocol.open(contract.context(SEED)).getClass());
+  }
+
   void expectFinding(Finding expected, String scenario, SimulatedPeer peer) {
     Finding actual = finding(scenario, peer);
     if (!actual.equals(expected)) {

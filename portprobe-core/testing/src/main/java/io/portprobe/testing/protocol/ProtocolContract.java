@@ -197,6 +197,17 @@ public abstract class ProtocolContract {
   }
 
   /**
+   * Returns the methods that {@link #code_callsNothingThatBlocks()} permits, for a call that cannot
+   * block with the arguments of this protocol.
+   *
+   * @return names as failures of the check contain them, for example {@code
+   *     "java.util.concurrent.CompletableFuture.join"}; empty by default
+   */
+  protected Set<String> permittedCalls() {
+    return Set.of();
+  }
+
+  /**
    * Returns the context of one dialogue. Override this method to set protocol options.
    *
    * @param seed the seed of its random numbers
@@ -365,6 +376,20 @@ public abstract class ProtocolContract {
   @Test
   public void calls_doNotBlock() {
     new LoadChecks(this).callsDoNotBlock();
+  }
+
+  /**
+   * Checks that no method of the protocol and its dialogue calls a method of the JDK that may wait
+   * for the network, a disk, a process or another thread: name resolution, sockets, files, {@code
+   * Thread.sleep}, {@code Future.get} and others, except {@link #permittedCalls()}. The check reads
+   * the class files of the plug-in and its libraries and follows the calls, so that it also finds a
+   * call that was fast in this test, such as the resolution of a cached name. It does not find
+   * calls by reflection. {@code InetAddress.getByName} is permitted in a method that also calls
+   * {@link io.portprobe.text.HostSyntax#isLiteral}.
+   */
+  @Test
+  public void code_callsNothingThatBlocks() {
+    new CodeChecks(this).callsNothingThatBlocks();
   }
 
   /** Checks that the finding is the same while dialogues of the protocol run on other threads. */

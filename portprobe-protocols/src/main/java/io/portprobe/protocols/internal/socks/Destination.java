@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.socks;
 
+import io.portprobe.text.HostSyntax;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,11 +26,11 @@ record Destination(String host, Optional<byte[]> address, int port) {
     int colon = option.lastIndexOf(':');
     String host = option.substring(0, colon);
     int port = Integer.parseInt(option.substring(colon + 1));
-    boolean literal = host.startsWith("[") || host.matches("[0-9]+(\\.[0-9]+){3}");
-    if (!literal) {
+    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    if (!HostSyntax.isLiteral(bare)) {
       return new Destination(host, Optional.empty(), port);
     }
-    try { // a literal needs no name resolution
+    try {
       return new Destination(host, Optional.of(InetAddress.getByName(host).getAddress()), port);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(

@@ -32,7 +32,8 @@ class SocksContractTest {
     @Override
     protected Map<ProtocolOption<?>, List<?>> invalidOptions() {
       return Map.of(
-          Socks.DESTINATION, List.of("a", "a:0", "a:65536", ":1", "a b:1", "::1:80", "[x]:1"));
+          Socks.DESTINATION,
+          List.of("a", "a:0", "a:65536", ":1", "a b:1", "::1:80", "[x]:1", "[a]:1", "999.1.1.1:1"));
     }
 
     /** Two bytes that a SOCKS 5 server sends. */

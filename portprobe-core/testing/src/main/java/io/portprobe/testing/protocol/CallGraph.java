@@ -1,0 +1,203 @@
+package io.portprobe.testing.protocol;
+
+import io.portprobe.testing.protocol.ClassFile.Method;
+import io.portprobe.testing.protocol.ClassFile.MethodRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods that a plug-in can call, from the class files: a call graph by rapid type analysis
+ * (Bacon and Sweeney, 1996). A call of a virtual method leads to the overriding methods of each
+ * class that reachable code creates. The JDK and portprobe may call each method that overrides one
+ * of theirs. Calls by reflection, and calls inside the JDK and portprobe, are not followed.
+ */
+final class CallGraph {
+  private static final Pattern EXTERNAL =
+      Pattern.compile(
+          "(java|javax|jdk|sun|com/sun)/.*"
+              + "|io/portprobe/([A-Z].*|(identify|internal|local|scan|shaded|spi|text)/.*)");
+
+  private final ClassLoader loader;
+  private final Map<String, Optional<ClassFile>> classes = new HashMap<>();
+  private final Map<String, Set<String>> supertypes = new HashMap<>();
+  private final Set<String> created = new LinkedHashSet<>();
+  private final Set<String> initialised = new HashSet<>();
+  private final Set<MethodRef> called = new LinkedHashSet<>();
+  private final Map<MethodRef, MethodRef> callers = new LinkedHashMap<>();
+  private final Deque<Method> pending = new ArrayDeque<>();
+  private final Set<MethodRef> constructors = new HashSet<>();
+  private final Map<MethodRef, Method> reached = new LinkedHashMap<>();
+
+  /** Follows the calls of objects that exist. */
+  CallGraph(ClassLoader loader, Collection<Class<?>> roots) {
+    this.loader = loader;
+    roots.forEach(root -> create(nameOf(root)));
+    followCalls();
+    roots.forEach(root -> construct(nameOf(root))); // for the classes that it creates
+    followCalls();
+  }
+
+  private static String nameOf(Class<?> type) {
+    return type.getName().replace('.', '/');
+  }
+
+  private void followCalls() {
+    while (!pending.isEmpty()) {
+      Method method = pending.remove();
+      method.initialises().forEach(type -> initialise(type, method));
+      method.creates().forEach(this::create);
+      method.calls().forEach(call -> call(call, method));
+    }
+  }
+
+  /**
+   * Returns the methods that portprobe can call, directly or by others, in the order in which they
+   * were found. Those that only the creation of the protocol calls are not among them.
+   */
+  List<Method> methods() {
+    return reached.values().stream()
+        .filter(method -> !constructors.contains(path(method.ref()).get(0)))
+        .toList();
+  }
+
+  /** Returns the chain of calls to a method, of which the first is one that portprobe calls. */
+  List<MethodRef> path(MethodRef method) {
+    List<MethodRef> path = new ArrayList<>();
+    for (MethodRef m = method; m != null; m = callers.get(m)) {
+      path.add(0, m);
+    }
+    return path;
+  }
+
+  /** Returns a class and all its superclasses and interfaces. */
+  Set<String> supertypes(String type) {
+    Set<String> known = supertypes.get(type);
+    if (known != null) {
+      return known;
+    }
+    Set<String> all = new LinkedHashSet<>();
+    Deque<String> next = new ArrayDeque<>(List.of(type));
+    while (!next.isEmpty()) {
+      String name = next.remove();
+      if (all.add(name)) {
+        classFile(name)
+            .ifPresent(
+                file -> {
+                  if (file.superName() != null) {
+                    next.add(file.superName());
+                  }
+                  next.addAll(file.interfaces());
+                });
+      }
+    }
+    supertypes.put(type, all);
+    return all;
+  }
+
+  private void initialise(String type, Method by) {
+    if (!external(type) && initialised.add(type)) {
+      reach(new MethodRef(type, "<clinit>", "()V"), by);
+    }
+  }
+
+  private void create(String type) {
+    if (external(type) || !created.add(type)) {
+      return;
+    }
+    for (String supertype : supertypes(type)) {
+      if (external(supertype)) {
+        methodsOf(supertype).stream()
+            .filter(Method::inherited)
+            .forEach(method -> dispatch(method.ref(), type, null));
+      } else {
+        new ArrayList<>(called)
+            .stream()
+                .filter(call -> call.owner().equals(supertype))
+                .forEach(call -> dispatch(call, type, null));
+      }
+    }
+  }
+
+  private void construct(String type) {
+    for (Method method : methodsOf(type)) {
+      if (method.ref().name().equals("<init>") && !reached.containsKey(method.ref())) {
+        constructors.add(method.ref());
+        reach(method.ref(), null);
+      }
+    }
+  }
+
+  private void call(MethodRef call, Method by) {
+    if (external(call.owner())) {
+      return;
+    }
+    dispatch(call, call.owner(), by);
+    if (called.add(call)) {
+      for (String type : List.copyOf(created)) {
+        if (supertypes(type).contains(call.owner())) {
+          dispatch(call, type, by);
+        }
+      }
+    }
+  }
+
+  /** Reaches the method that a call executes if the object has a class. */
+  private void dispatch(MethodRef call, String type, @Nullable Method by) {
+    for (String supertype : supertypes(type)) {
+      if (!external(supertype) && reach(call.of(supertype), by)) {
+        return;
+      }
+    }
+  }
+
+  private boolean reach(MethodRef ref, @Nullable Method by) {
+    Optional<Method> method =
+        methodsOf(ref.owner()).stream().filter(m -> m.ref().equals(ref)).findFirst();
+    method.ifPresent(
+        m -> {
+          if (reached.putIfAbsent(ref, m) == null) {
+            pending.add(m);
+            if (by != null) {
+              callers.put(ref, by.ref());
+            }
+          }
+        });
+    return method.isPresent();
+  }
+
+  private List<Method> methodsOf(String type) {
+    return classFile(type).map(ClassFile::methods).orElse(List.of());
+  }
+
+  private static boolean external(String type) {
+    return type.startsWith("[") || EXTERNAL.matcher(type).matches();
+  }
+
+  /** Returns the class file, or nothing if the loader has none, as of a class made at run time. */
+  private Optional<ClassFile> classFile(String type) {
+    return classes.computeIfAbsent(type, this::read);
+  }
+
+  private Optional<ClassFile> read(String type) {
+    try (InputStream in = loader.getResourceAsStream(type + ".class")) {
+      return in == null ? Optional.empty() : Optional.of(ClassFile.parse(in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("class file of " + type, e);
+    }
+  }
+}
