@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,7 +203,7 @@ record ClassFile(
     }
 
     private Reference reference(int index) {
-      return (Reference) constants.get(index);
+      return (Reference) Objects.requireNonNull(constants.get(index));
     }
 
     private String className(int index) {
@@ -210,7 +211,7 @@ record ClassFile(
     }
 
     private String utf8(int index) {
-      return (String) constants.get(index);
+      return (String) Objects.requireNonNull(constants.get(index));
     }
   }
 }

@@ -70,7 +70,7 @@ final class ContractConversations {
         protocol.open(context),
         peer,
         closesStream,
-        context.findingBytes());
+        contract.callTimes());
   }
 
   /** Returns the finding about the good server. */

@@ -83,7 +83,7 @@ final class DialogueHarness {
   private long sentBytes;
   private Optional<Duration> silence = Optional.empty();
   private int reconnects;
-  private final CallTimes times = new CallTimes();
+  private final CallTimes times;
   private boolean secured;
   private boolean handshakeFailed;
   private boolean overUdp;
@@ -94,7 +94,7 @@ final class DialogueHarness {
    * @param scenario what is special about it, for messages
    * @param context the context of the dialogue, whose clock the conversation moves
    * @param closesStream whether the peer closes its stream after its last byte; no effect over UDP
-   * @param maxFinding maximum length of the text of a finding
+   * @param times measures the calls
    */
   DialogueHarness(
       String scenario,
@@ -103,14 +103,15 @@ final class DialogueHarness {
       Dialogue dialogue,
       SimulatedPeer peer,
       boolean closesStream,
-      int maxFinding) {
+      CallTimes times) {
     this.scenario = scenario;
     this.binding = binding;
     this.context = context;
     this.dialogue = dialogue;
     this.peer = peer;
     this.closesStream = closesStream;
-    this.maxFinding = maxFinding;
+    this.maxFinding = context.findingBytes();
+    this.times = times;
     this.overUdp = binding.transport() == Transport.UDP;
   }
 

@@ -467,4 +467,9 @@ public abstract class ProtocolContract {
   public void repetition_isBounded() {
     new HostilePeerChecks(this).repetitionIsBounded();
   }
+
+  /** Returns the limits of the processor time of one conversation. Visible for tests. */
+  CallTimes callTimes() {
+    return new CallTimes();
+  }
 }

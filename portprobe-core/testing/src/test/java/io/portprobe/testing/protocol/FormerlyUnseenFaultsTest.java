@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Faults of plug-ins that the first contract did not find. */
@@ -203,6 +204,62 @@ class FormerlyUnseenFaultsTest {
                   LockSupport.parkNanos(until - System.nanoTime());
                 }
                 return super.finish();
+              }
+            });
+  }
+
+  /** Runs a check with limits that a fault exceeds in a short time, on any machine. */
+  private static void assertSlow(
+      Duration maxCall,
+      Duration maxTotal,
+      String message,
+      Function<DialogueContext, Dialogue> dialogues) {
+    SampleContract contract =
+        new SampleContract(TCP, dialogues) {
+          @Override
+          CallTimes callTimes() {
+            return new CallTimes(maxCall.toNanos(), maxTotal.toNanos());
+          }
+        };
+    assertThatThrownBy(contract::endlessReply_isBounded)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void regularExpressionIsCatastrophic() {
+    Pattern words = Pattern.compile("(?:([A-Z]+))+:\\1"); // 2^n steps for n letters
+    assertSlow(
+        Duration.ofMillis(100),
+        Duration.ofSeconds(10),
+        "received(8192 bytes) took ",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Step received(ByteBuffer bytes) {
+                String text = ISO_8859_1.decode(bytes.duplicate()).toString();
+                String line = text.substring(0, Math.min(22, text.length()));
+                return words.matcher(line).matches() ? Step.await() : super.received(bytes);
+              }
+            });
+  }
+
+  @Test
+  void parserReadsAllBytesAgainInEachCall() {
+    assertSlow(
+        Duration.ofSeconds(2),
+        Duration.ofMillis(200),
+        "ms of processor time in ",
+        context ->
+            new SampleDialogue(context) {
+              private final StringBuilder all = new StringBuilder();
+
+              @Override
+              public Step received(ByteBuffer bytes) {
+                all.append(ISO_8859_1.decode(bytes.duplicate()));
+                Step step = super.received(bytes);
+                boolean many = all.chars().filter(c -> c == '\n').count() > 1_000_000;
+                return step instanceof Step.Mismatch && !many ? Step.await() : step;
               }
             });
   }
