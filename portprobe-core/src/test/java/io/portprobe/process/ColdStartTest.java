@@ -25,6 +25,8 @@ class ColdStartTest {
   /** The classes that the packed jar has in the form that is loaded fastest. */
   private static final Path LIST = Path.of("src/build/first-probe.txt");
 
+  private static final String SHADED = "io/portprobe/shaded/io/";
+
   @Test
   void firstProbe_loadsFewClasses_soThatItsTimeIsThatOfTheNetwork(@TempDir Path folder)
       throws Exception {
@@ -52,7 +54,6 @@ class ColdStartTest {
         .map(match -> match.group(1))
         .filter(name -> !name.contains("$$Lambda") && !name.contains(".faultkit."))
         .filter(name -> !name.startsWith("io.portprobe.process."))
-        .map(name -> name.startsWith("io.netty.") ? "io.portprobe.shaded." + name : name)
-        .map(name -> name.replace('.', '/'));
+        .map(name -> name.replace('.', '/').replaceFirst("^io/(?=netty/)", SHADED));
   }
 }
