@@ -147,7 +147,7 @@ class InteractiveModeTest {
         "ping -> 'ping' (expected: node, query, set, help or exit)",
         "q web -> query: 'web' (expected: dns, ftp, imap, ipsec, isa, l2tp, ldap, mail, pop3, rpc,"
             + " smtp, snmp, sql, tftp)",
-        "set e=0 -> -e: '0' (expected: a port, 1-65535)",
+        "set e=0 -> port: '0' (expected: a port, 1-65535)",
         "set sp=x -> sport: 'x' (expected: a port, 1-65535, or 0 for an ephemeral port)",
         "set p=icmp -> protocol: 'icmp' (expected: tcp, udp or both)",
         "set cn= -> cn: '' (expected: a community name of 1-255 bytes, for example !public!)",

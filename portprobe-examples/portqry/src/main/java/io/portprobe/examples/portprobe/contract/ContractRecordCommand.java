@@ -13,6 +13,7 @@ import io.portprobe.examples.portprobe.endpoint.Target;
 import io.portprobe.examples.portprobe.format.RunOutput;
 import io.portprobe.testing.contract.ContractEntry;
 import io.portprobe.testing.contract.NetworkContract;
+import io.portprobe.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class ContractRecordCommand implements Callable<Integer> {
     return targets;
   }
 
-  private static NetworkContract record(ProbeClient client, List<ContractEntry> targets)
+  private NetworkContract record(ProbeClient client, List<ContractEntry> targets)
       throws CommandException, InterruptedException {
     CompletableFuture<NetworkContract> recording;
     try {
@@ -104,7 +105,8 @@ final class ContractRecordCommand implements Callable<Integer> {
     } catch (ExecutionException e) {
       Throwable cause = Failures.cause(e);
       int code = cause instanceof ProbeException failure ? ExitCodes.of(failure) : ExitCodes.DEFECT;
-      throw new CommandException(code, "contract record: " + messages(cause));
+      ("contract record: " + messages(cause)).lines().forEach(environment::report);
+      throw new CommandException(code, "");
     } finally {
       recording.cancel(true);
     }
@@ -113,8 +115,16 @@ final class ContractRecordCommand implements Callable<Integer> {
   /** Returns a line for each port that could not be recorded, so that one run names them all. */
   private static String messages(Throwable failure) {
     return Stream.concat(Stream.of(failure), Arrays.stream(failure.getSuppressed()))
-        .map(Failures::message)
+        .map(ContractRecordCommand::lines)
         .collect(Collectors.joining("\n  "));
+  }
+
+  /** Returns a message that may have a line for each port. */
+  private static String lines(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null
+        ? Failures.message(failure)
+        : message.lines().map(SafeText::line).collect(Collectors.joining("\n"));
   }
 
   private void write(NetworkContract contract) throws CommandException {

@@ -66,7 +66,7 @@ final class Settings {
     }
     String value = assignment.substring(equals + 1).strip();
     switch (key) {
-      case "port", "e" -> port = Ports.single(value);
+      case "port", "e" -> port = new Ports(List.of(Ports.port("port", value)), false);
       case "sport", "sp" ->
           sourcePort =
               value.equals("0")

@@ -160,10 +160,13 @@ class ContractRecordCommandTest {
       String port = "127.0.0.1:" + peer.port();
       assertThat(run.run("contract", "record", "ssh://" + port)).isNotZero();
       assertThat(run.out()).isEmpty();
-      assertThat(run.err())
-          .contains(
-              "1 of 1 port cannot be recorded (expected: the protocol and TLS of the entry)",
-              "tcp://" + port + ": protocol: expected ssh");
+      assertThat(run.err().lines())
+          .hasSize(2)
+          .first()
+          .asString()
+          .endsWith(
+              "1 of 1 port cannot be recorded (expected: the protocol and TLS of the entry):");
+      assertThat(run.err()).contains("portprobe:   tcp://" + port + ": protocol: expected ssh");
     }
   }
 }
