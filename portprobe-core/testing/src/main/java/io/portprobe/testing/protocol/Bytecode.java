@@ -17,7 +17,7 @@ final class Bytecode {
 
   /** Returns whether an instruction calls, creates, or uses a static field. */
   static boolean hasReference(int opcode) {
-    return opcode == GETSTATIC || opcode == PUTSTATIC || opcode >= INVOKEVIRTUAL && opcode <= NEW;
+    return opcode == GETSTATIC || opcode == PUTSTATIC || between(opcode, INVOKEVIRTUAL, NEW);
   }
 
   /**
@@ -69,10 +69,10 @@ final class Bytecode {
   }
 
   static int unsignedShort(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   private static int integer(byte[] bytes, int at) {
-    return unsignedShort(bytes, at) << 16 | unsignedShort(bytes, at + 2);
+    return (unsignedShort(bytes, at) << 16) | unsignedShort(bytes, at + 2);
   }
 }
