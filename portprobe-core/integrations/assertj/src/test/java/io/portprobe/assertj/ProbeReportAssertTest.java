@@ -54,9 +54,8 @@ class ProbeReportAssertTest {
     assertThatThrownBy(() -> assertThat(report).as("the directory").isNotListening())
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("[the directory] Expected " + report.endpoint())
-        .hasMessageContaining(
-            " to be NOT LISTENING, but it is LISTENING (accepted).\n"
-                + "  next: stop the process that listens, or check the port\n")
+        .hasMessageContaining(" to be NOT LISTENING, but it is LISTENING (accepted).\n")
+        .hasMessageContaining("\n  next: stop the process that listens, or check the port\n")
         .hasMessageContaining(report.explain());
     assertThatThrownBy(() -> assertThat(report).hasReason(Reason.REFUSED))
         .hasMessageContaining("to have the reason 'refused', but it is LISTENING (accepted)");
