@@ -5,6 +5,7 @@ import io.portprobe.examples.portprobe.output.ResultRecord;
 import io.portprobe.examples.portprobe.output.ResultWriter;
 import io.portprobe.examples.portprobe.output.RunInfo;
 import io.portprobe.examples.portprobe.output.RunSummary;
+import io.portprobe.examples.portprobe.output.json.JsonLine;
 import io.portprobe.protocols.domain.report.DomainReport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +46,8 @@ final class DomainWriter implements ResultWriter {
     }
     OutputStream out = environment.out();
     if (json) {
-      out.write((report.get().toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+      JsonLine line = JsonLine.of("domain", report.get().toMap());
+      out.write((line.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
     } else {
       String text = String.join("\n", report.get().lines()) + "\n";
       out.write(text.getBytes(environment.charset()));

@@ -2,7 +2,12 @@ package io.portprobe.examples.portprobe.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.portprobe.examples.portprobe.CommandRun;
+import io.portprobe.examples.portprobe.output.json.JsonLine;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.protocols.testing.dns.DnsPeer;
 import java.io.IOException;
@@ -21,6 +26,10 @@ class DomainCommandTest {
   private static final String SOA = "example. 60 IN SOA ns.example. root.example. 1 60 60 60 60";
   private static final String RECORD =
       "_ldap._tcp.dc._msdcs.ad.example. 60 IN SRV 0 100 389 dc1.ad.example.";
+
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(JsonLine.schema(), InputFormat.JSON);
 
   private final CommandRun run = new CommandRun();
 
@@ -69,9 +78,10 @@ class DomainCommandTest {
 
       assertThat(code).isEqualTo(1);
       assertThat(run.out())
-          .startsWith("{\"domain\":\"ad.example\",\"verdict\":\"BLOCKED\",")
+          .startsWith("{\"type\":\"domain\",\"domain\":\"ad.example\",\"verdict\":\"BLOCKED\",")
           .endsWith("}\n")
           .hasLineCount(1);
+      assertThat(SCHEMA.validate(run.out(), InputFormat.JSON)).isEmpty();
       assertThat(Files.readString(page)).contains("class=\"domain\"", "LDAP application");
     }
   }
