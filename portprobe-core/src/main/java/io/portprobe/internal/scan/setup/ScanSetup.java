@@ -62,7 +62,9 @@ public final class ScanSetup {
     startStates = state.transports();
   }
 
-  /** A damaged state could have no end, or skip ports silently. */
+  /**
+   * Whether a state is possible for this scan. A damaged one could have no end, or leave out ports.
+   */
   private boolean fits(
       ScanSettings settings, Transport transport, CheckpointState.TransportState state) {
     if (settings.targets().stream() != null) {

@@ -57,7 +57,7 @@ public final class ContractDetails {
   }
 
   /**
-   * Returns the details of a line that says nothing about itself: required, from everywhere.
+   * Returns the details of a line without such keys: required, from everywhere.
    *
    * @return the details
    */

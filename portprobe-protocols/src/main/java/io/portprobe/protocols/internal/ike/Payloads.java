@@ -37,13 +37,13 @@ final class Payloads {
 
   private Payloads() {}
 
-  /** Decodes a response of IKEv1; empty if it is malformed or says nothing. */
+  /** Decodes a response of IKEv1; empty if it is malformed or has no facts. */
   static Optional<Response> version1(IkeHeader header) {
     Payloads payloads = new Payloads();
     return payloads.read(header, true) ? payloads.response() : Optional.empty();
   }
 
-  /** Decodes a response of IKEv2; empty if it is malformed or says nothing. */
+  /** Decodes a response of IKEv2; empty if it is malformed or has no facts. */
   static Optional<Response> version2(IkeHeader header) {
     Payloads payloads = new Payloads();
     return payloads.read(header, false) ? payloads.response() : Optional.empty();

@@ -1,7 +1,7 @@
 package io.portprobe.examples.portprobe.contract;
 
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.examples.portprobe.cli.DurationConverter;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class WithinOption {
   @Option(
       names = "--within",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       description = "Time for each line that sets none, names included. Default: 5s.")
   private @Nullable Duration within;
 

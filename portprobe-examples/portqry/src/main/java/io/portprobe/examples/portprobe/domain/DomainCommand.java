@@ -3,7 +3,7 @@ package io.portprobe.examples.portprobe.domain;
 import io.portprobe.Endpoint;
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.examples.portprobe.cli.DurationConverter;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.format.OutputOptions;
@@ -91,7 +91,7 @@ public final class DomainCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       defaultValue = "60s",
       description = "Time for the whole check. Default: 60s.")
   private Duration timeout = Duration.ofSeconds(60);
@@ -99,7 +99,7 @@ public final class DomainCommand implements Callable<Integer> {
   @Option(
       names = "--probe-timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       defaultValue = "4s",
       description =
           "The longest time for the first probe of a service. A service without a response is"

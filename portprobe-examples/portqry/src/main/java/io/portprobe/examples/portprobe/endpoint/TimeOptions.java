@@ -2,7 +2,7 @@ package io.portprobe.examples.portprobe.endpoint;
 
 import io.portprobe.PortProbe;
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.examples.portprobe.cli.DurationConverter;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -14,7 +14,7 @@ public final class TimeOptions {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       defaultValue = "5s",
       description = "Time for each probe, names included: 500ms, 5s, 2m. Default: 5s.")
   private Duration timeout = Duration.ofSeconds(5);

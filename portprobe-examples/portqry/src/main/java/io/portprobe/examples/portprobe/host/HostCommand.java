@@ -3,7 +3,7 @@ package io.portprobe.examples.portprobe.host;
 import io.portprobe.NameResolutionException;
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.examples.portprobe.cli.DurationConverter;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.examples.portprobe.endpoint.FamilyOption;
@@ -60,7 +60,7 @@ public final class HostCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       defaultValue = "5s",
       description =
           "Time to wait for a response, at most 10m; names have the same time. Default: 5s. The"

@@ -4,7 +4,7 @@ import io.portprobe.AddressSelection;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeClientBuilder;
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.examples.portprobe.cli.DurationConverter;
 import io.portprobe.examples.portprobe.cli.Failures;
 import io.portprobe.scan.Scan;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class ScanOptions {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       description = "The longest time to wait for a reply. Default: 2s.")
   private @Nullable Duration timeout;
 
@@ -68,7 +68,7 @@ final class ScanOptions {
   @Option(
       names = "--deadline",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       description = "End the scan after this time, with the results until then.")
   private @Nullable Duration deadline;
 
@@ -88,7 +88,7 @@ final class ScanOptions {
   @Option(
       names = "--dialogue-timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       description =
           "The longest time of --identify or --protocols for each port; 20s for servers that are"
               + " slow. Default: 5s.")

@@ -2,7 +2,7 @@ package io.portprobe.examples.portprobe.wait;
 
 import io.portprobe.ProbeClient;
 import io.portprobe.examples.portprobe.cli.CommandException;
-import io.portprobe.examples.portprobe.cli.Durations;
+import io.portprobe.examples.portprobe.cli.DurationConverter;
 import io.portprobe.examples.portprobe.cli.Environment;
 import io.portprobe.examples.portprobe.endpoint.EndpointReader;
 import io.portprobe.examples.portprobe.endpoint.ProbeOptions;
@@ -52,7 +52,7 @@ public final class WaitCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       defaultValue = "30s",
       description = "How long to wait: 500ms, 30s, 5m. Default: 30s.")
   private Duration within = Duration.ofSeconds(30);

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
 /** Times as text: a number and a unit, without a unit in seconds. */
-public final class Durations implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
   private static final Pattern FORM =
       Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,9}))?(ms|s|m|h|d)?");
   private static final Duration LONGEST = Duration.ofDays(1);
 
   /** Called by picocli. */
-  public Durations() {}
+  public DurationConverter() {}
 
   @Override
   public Duration convert(String value) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DurationsTest {
+class DurationConverterTest {
   @ParameterizedTest
   @CsvSource({
     "5, PT5S",
@@ -24,7 +24,7 @@ class DurationsTest {
     "' 1H ', PT1H"
   })
   void time_hasANumberAndAUnit(String text, Duration time) {
-    assertThat(new Durations().convert(text)).isEqualTo(time);
+    assertThat(new DurationConverter().convert(text)).isEqualTo(time);
   }
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ class DurationsTest {
         ""
       })
   void otherText_isRejected(String text) {
-    assertThatThrownBy(() -> new Durations().convert(text))
+    assertThatThrownBy(() -> new DurationConverter().convert(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'" + text + "' (expected: a time such as 500ms, 5s, 2m or 1h, at most 1d)");
   }
