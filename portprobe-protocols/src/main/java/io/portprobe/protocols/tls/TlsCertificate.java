@@ -8,7 +8,7 @@ import java.util.List;
  */
 public interface TlsCertificate {
   /**
-   * Returns the subject.
+   * Returns the subject. Letters outside of ASCII are not escaped.
    *
    * @return an RFC 2253 name
    */
@@ -43,9 +43,12 @@ public interface TlsCertificate {
   Instant notAfter();
 
   /**
-   * Returns the serial number.
+   * Returns the serial number: an integer of either sign, because servers violate RFC 5280 section
+   * 4.1.2.2. OpenSSL prints the same number in capitals and in whole bytes: {@code -013FF495}.
+   * Compare numbers: {@code new BigInteger(serialNumber(), 16)}.
    *
-   * @return hexadecimal digits
+   * @return hexadecimal digits in lower case without leading zeros, with a minus sign if the number
+   *     is negative, for example {@code "a0b"} or {@code "-13ff495"}
    */
   String serialNumber();
 
