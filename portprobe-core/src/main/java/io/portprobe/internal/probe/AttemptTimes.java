@@ -8,8 +8,11 @@ import java.util.function.LongSupplier;
 
 /** The times of one attempt. Confined to the event loop. */
 final class AttemptTimes {
-  /** A socket that is open for less, after a longer delay, has not waited for a response. */
-  private static final long MIN_OPEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  /**
+   * A socket that is open for less, after a longer delay, has not waited for a response: the
+   * initial timeout of RFC 6298, section 2.1.
+   */
+  private static final long MIN_OPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final long beganNanos;
   private final LongSupplier clock;

@@ -31,6 +31,7 @@ abstract class BaseSweep extends Sweep {
   private static final int MAX_STARTS = 1024;
   private static final int MAX_DELIVERIES = 256;
   private static final int MAX_SENDS = 16;
+  private static final long LATE_SEND_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private enum State {
     /** Accepts probes. */
@@ -181,6 +182,7 @@ abstract class BaseSweep extends Sweep {
     if (slot != null) {
       slot.attach(probe);
       slot.dial(probe);
+      restartTimerIfLate(probe, System.nanoTime());
       return true;
     }
     if (socketsInUse() > 0) {
@@ -287,6 +289,20 @@ abstract class BaseSweep extends Sweep {
     long due = wheel.expiryNanos(probe.deadline);
     if (due < scheduledCheck) {
       scheduleDeadlineCheck(due, now);
+    }
+  }
+
+  /**
+   * Starts the timeout of a probe again if this host delayed the send: the process was stopped
+   * after {@link #startTimer}, or loaded classes.
+   *
+   * @param sentNanos a time at which the probe was sent
+   */
+  final void restartTimerIfLate(SweepProbe probe, long sentNanos) {
+    if (probe.slot != null && sentNanos - probe.startedNanos > LATE_SEND_NANOS) {
+      ProbeList.unlink(probe);
+      probe.deadline = sentNanos + probe.timeoutNanos;
+      wheel.add(probe);
     }
   }
 

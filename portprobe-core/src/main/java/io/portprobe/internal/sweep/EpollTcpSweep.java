@@ -83,7 +83,12 @@ final class EpollTcpSweep extends EpollSweep {
     @Override
     void expire() {
       int error = LinuxSockets.error(socket); // a soft error causes no event
-      finish(error == 0 ? SweepProbe.TIMED_OUT : error, false);
+      SweepProbe current = probe;
+      if (error == 0 && current != null && socket.remoteAddress() != null) {
+        accepted(current);
+      } else {
+        finish(error == 0 ? SweepProbe.TIMED_OUT : error, false);
+      }
     }
 
     private void finish(int outcome, boolean local) {

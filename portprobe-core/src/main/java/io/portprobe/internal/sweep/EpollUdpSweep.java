@@ -153,16 +153,21 @@ final class EpollUdpSweep extends EpollSweep {
       }
     }
 
-    private void receive(SweepProbe current) throws IOException {
-      InetSocketAddress remote = socket.remoteAddress();
+    private boolean receive(SweepProbe current) throws IOException {
       DatagramSocketAddress from = socket.recvFrom(in, 0, LARGEST_DATAGRAM);
+      if (from == null) {
+        return false;
+      }
+      InetSocketAddress remote = socket.remoteAddress();
       while (from != null && !isFrom(remote, from)) { // a late reply to an earlier probe
         from = socket.recvFrom(in, 0, LARGEST_DATAGRAM);
       }
-      if (from != null) {
-        current.replySize = from.receivedAmount();
-        finish(SweepProbe.OPEN, false, false);
+      if (from == null) {
+        return false;
       }
+      current.replySize = from.receivedAmount();
+      finish(SweepProbe.OPEN, false, false);
+      return true;
     }
 
     private static boolean isFrom(@Nullable InetSocketAddress remote, DatagramSocketAddress from) {
@@ -173,7 +178,19 @@ final class EpollUdpSweep extends EpollSweep {
 
     @Override
     void expire() {
-      finish(SweepProbe.TIMED_OUT, false, false);
+      SweepProbe current = probe;
+      if (current == null || !receiveOrFail(current)) {
+        finish(SweepProbe.TIMED_OUT, false, false);
+      }
+    }
+
+    private boolean receiveOrFail(SweepProbe current) {
+      try {
+        return receive(current);
+      } catch (IOException e) {
+        failed(current, Errno.numberOf(e));
+        return true;
+      }
     }
 
     @Override

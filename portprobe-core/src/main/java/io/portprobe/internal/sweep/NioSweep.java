@@ -156,7 +156,10 @@ abstract class NioSweep extends BaseSweep {
 
     @Override
     final void expire() {
-      finish(SweepProbe.TIMED_OUT, false);
+      SweepProbe current = probe;
+      if (current == null || !receiveOrFail(current)) {
+        finish(SweepProbe.TIMED_OUT, false);
+      }
     }
 
     @Override

@@ -12,7 +12,10 @@ abstract class SocketSlot {
    */
   abstract void dial(SweepProbe next);
 
-  /** Ends the probe of this socket as timed out, now or when the kernel has released the socket. */
+  /**
+   * Ends the probe of this socket, now or when the kernel has released the socket: by the response
+   * that the kernel has received meanwhile, otherwise as timed out.
+   */
   abstract void expire();
 
   /**

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,8 @@ final class UringTcpSweep extends BaseSweep {
   private final Connection[] connections;
   private final FreeSlots<Connection> free = new FreeSlots<>();
   private final ArrayDeque<Integer> vacant = new ArrayDeque<>(); // indices whose socket is closed
+  private final ArrayDeque<SweepProbe> dialed = new ArrayDeque<>(); // perhaps not submitted yet
+  private final Runnable submissionCheck = this::checkSubmissions;
   private final RefusalCheck refusals = new RefusalCheck(System.nanoTime());
   private final Completions completions = new Completions();
   private final ByteBuffer addresses; // of targets, by connection; the last is AF_UNSPEC
@@ -134,6 +137,21 @@ final class UringTcpSweep extends BaseSweep {
     return token;
   }
 
+  /** Makes the next iteration check when the ring submitted the connect of a probe. */
+  private void checkSubmission(SweepProbe probe) {
+    if (dialed.isEmpty()) {
+      var unused = loop.schedule(submissionCheck, 0, TimeUnit.NANOSECONDS);
+    }
+    dialed.add(probe);
+  }
+
+  private void checkSubmissions() {
+    long now = System.nanoTime();
+    for (SweepProbe probe = dialed.poll(); probe != null; probe = dialed.poll()) {
+      restartTimerIfLate(probe, now);
+    }
+  }
+
   private static IoUringIoOps operation(
       byte code, int descriptor, long offset, long address, int data) {
     return new IoUringIoOps(
@@ -208,6 +226,7 @@ final class UringTcpSweep extends BaseSweep {
       startTimer(next);
       token = submit(connect);
       connecting = true;
+      checkSubmission(next);
     }
 
     private void write(InetAddress target, int port) {

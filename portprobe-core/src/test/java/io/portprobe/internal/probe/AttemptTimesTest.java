@@ -19,7 +19,8 @@ class AttemptTimesTest {
   @CsvSource({
     "1900, 100, true", // most of the time was spent before the connect
     "1900, 199, true",
-    "1900, 200, false", // long enough for a response
+    "1900, 999, true",
+    "1900, 1000, false", // long enough for a response
     "101, 50, true",
     "100, 50, false", // a busy host delays a connect that long
     "140, 150, false",

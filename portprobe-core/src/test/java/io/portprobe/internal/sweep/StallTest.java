@@ -12,6 +12,7 @@ import io.portprobe.internal.sweep.SweepRig.TestProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,41 @@ class StallTest {
       assertThat(replied.outcome()).isEqualTo(SweepProbe.OPEN);
       assertThat(refused.outcome()).isEqualTo(111);
     }
+  }
+
+  /**
+   * The loop is blocked after it has looked at its sockets, until shortly after the deadline, so
+   * that the deadline is not noticed late.
+   */
+  @Test
+  void udpReply_thatArrivesInAnIterationOfTheLoop_isRead() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
+    try (UdpPeer first = UdpPeer.responding(request -> List.of(new byte[1]));
+        UdpPeer second = UdpPeer.responding(request -> replyDuring(blocked));
+        SweepRig rig = new SweepRig(mode, Transport.UDP, 2)) {
+      rig.run(List.of(rig.probe(first.address(), AMPLE))); // loads classes
+      TestProbe quick = rig.probe(first.address(), AMPLE);
+      TestProbe late = rig.probe(second.address(), SHORT);
+      rig.onEnd(
+          ended -> {
+            if (ended == quick) {
+              blocked.countDown();
+              long end = late.deadline + Duration.ofMillis(60).toNanos();
+              BlockedThread.until(() -> System.nanoTime() - end >= 0);
+            }
+          });
+      rig.run(List.of(late, quick));
+
+      assertThat(late.outcome()).isEqualTo(SweepProbe.OPEN);
+    }
+  }
+
+  private static List<byte[]> replyDuring(CountDownLatch blocked) {
+    try {
+      blocked.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return List.of(new byte[1]);
   }
 }
