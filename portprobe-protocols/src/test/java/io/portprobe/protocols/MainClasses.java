@@ -11,36 +11,47 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The classes of portprobe-protocols, from its folder or its jar, without those of the relocated
- * libraries. A test that needs only names and reflection gets them in a tenth of the time that
- * ArchUnit needs to read the code.
+ * The classes of portprobe-protocols or of another module, from its folder or its jar, without
+ * those of the relocated libraries. A test that needs only names and reflection gets them in a
+ * tenth of the time that ArchUnit needs to read the code.
  */
 final class MainClasses {
   private static final String SUFFIX = ".class";
 
   private MainClasses() {}
 
-  /** Returns all classes, uninitialized, by name. */
+  /** Returns all classes of portprobe-protocols, uninitialized, by name. */
   static List<Class<?>> all() {
+    return ofModule(Ldap.class, "io/portprobe/protocols").stream()
+        .filter(type -> !type.getName().startsWith("io.portprobe.protocols.testing."))
+        .toList();
+  }
+
+  /**
+   * Returns all classes of a module, uninitialized, by name.
+   *
+   * @param one a class of the module
+   * @param folder the folder of the package that has all others
+   */
+  static List<Class<?>> ofModule(Class<?> one, String folder) {
     try {
-      Path home = Path.of(Ldap.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path home = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isDirectory(home)) {
-        return below(home);
+        return below(home, folder);
       }
       try (FileSystem jar = FileSystems.newFileSystem(home)) {
-        return below(jar.getPath("/"));
+        return below(jar.getPath("/"), folder);
       }
     } catch (IOException | URISyntaxException e) {
-      throw new LinkageError("classes of portprobe-protocols: " + e, e);
+      throw new LinkageError("classes of the module of " + one.getName() + ": " + e, e);
     }
   }
 
-  private static List<Class<?>> below(Path root) throws IOException {
-    Path folder = root.resolve("io/portprobe/protocols");
-    try (Stream<Path> files = Files.walk(folder)) {
+  private static List<Class<?>> below(Path root, String folder) throws IOException {
+    Path top = root.resolve(folder);
+    try (Stream<Path> files = Files.walk(top)) {
       return files
-          .filter(file -> !file.startsWith(folder.resolve("shaded")))
-          .filter(file -> !file.startsWith(folder.resolve("testing"))) // of another module
+          .filter(file -> !file.startsWith(top.resolve("shaded")))
           .map(file -> root.relativize(file).toString())
           .filter(name -> name.endsWith(SUFFIX) && !name.endsWith("-info.class"))
           .sorted()

@@ -2,18 +2,22 @@ package io.portprobe.protocols;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.portprobe.faultkit.TcpPeer;
+import io.portprobe.protocols.ldap.Ldap;
+import io.portprobe.protocols.testing.dns.DnsPeer;
 import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Framing;
 import io.portprobe.spi.Protocol;
+import io.portprobe.testing.PortAssert;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,69 +28,55 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class PublicTypesTest {
   /** The interfaces that plug-ins implement and nothing prints. */
-  private static final Set<String> PARTS_OF_PLUG_INS =
-      Set.of(
-          Protocol.class.getName(),
-          Dialogue.class.getName(),
-          DialogueContext.class.getName(),
-          Framing.class.getName());
+  private static final Set<Class<?>> PARTS_OF_PLUG_INS =
+      Set.of(Protocol.class, Dialogue.class, DialogueContext.class, Framing.class);
 
   /** Types whose methods change the object and return it, beside builders and assertions. */
   private static final Set<String> MUTABLE =
       Set.of("NetlogonEncoder", "ProtocolScript", "ScriptedResolver", "TestDialogueContext");
 
-  private static JavaClasses types;
+  private static List<Class<?>> types;
 
   @BeforeAll
   static void read() {
     types =
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("/shaded/")) // of the packed jar
-            .withImportOption(location -> !location.contains("/test/"))
-            .importPackages(
-                "io.portprobe",
-                "io.portprobe.faultkit",
-                "io.portprobe.testing",
-                "io.portprobe.protocols");
-    assertThat(types.contain(Protocol.class)).isTrue();
-    assertThat(types.contain("io.portprobe.faultkit.TcpPeer")).isTrue();
-    assertThat(types.contain("io.portprobe.testing.PortAssert")).isTrue();
-    assertThat(types.contain("io.portprobe.protocols.testing.dns.DnsPeer")).isTrue();
+        Stream.of(
+                MainClasses.ofModule(Protocol.class, "io/portprobe"),
+                MainClasses.ofModule(TcpPeer.class, "io/portprobe/faultkit"),
+                MainClasses.ofModule(PortAssert.class, "io/portprobe/testing"),
+                MainClasses.ofModule(Ldap.class, "io/portprobe/protocols"),
+                MainClasses.ofModule(DnsPeer.class, "io/portprobe/protocols/testing"))
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
+    assertThat(types)
+        .contains(Protocol.class, TcpPeer.class, PortAssert.class, Ldap.class, DnsPeer.class);
   }
 
-  private static boolean isPublic(JavaClass type) {
-    return type.getModifiers().contains(JavaModifier.PUBLIC)
-        && isPublished(type)
+  private static boolean isPublic(Class<?> type) {
+    return Modifier.isPublic(type.getModifiers())
         && !type.getPackageName().matches(".*\\.(?:internal|shaded)(?:\\..*)?")
-        && type.getEnclosingClass().map(PublicTypesTest::isPublic).orElse(true);
+        && (type.getEnclosingClass() == null || isPublic(type.getEnclosingClass()));
   }
 
-  /** Returns whether a type is not of an example or an adapter, if they are on the class path. */
-  private static boolean isPublished(JavaClass type) {
-    return type.getPackageName().matches("io\\.portprobe(?:\\.(?!examples|assertj).*)?");
-  }
-
-  private static boolean isConcrete(JavaClass type) {
+  private static boolean isConcrete(Class<?> type) {
     return !type.isInterface()
         && !type.isAnonymousClass()
-        && !type.getModifiers().contains(JavaModifier.SYNTHETIC) // a lambda of the packed jar
-        && !type.getModifiers().contains(JavaModifier.ABSTRACT);
+        && !type.isSynthetic() // a lambda of the packed jar
+        && !Modifier.isAbstract(type.getModifiers());
   }
 
   /** Returns whether there is something to call on objects of a type. */
-  private static boolean hasObjects(JavaClass type) {
-    return type.getAllMethods().stream()
-        .filter(method -> !method.getOwner().isEquivalentTo(Object.class))
-        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
-        .anyMatch(method -> !method.getModifiers().contains(JavaModifier.STATIC));
+  private static boolean hasObjects(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> method.getDeclaringClass() != Object.class)
+        .anyMatch(method -> !Modifier.isStatic(method.getModifiers()));
   }
 
-  private static boolean hasToString(JavaClass type) {
-    return type.getAllMethods().stream()
-        .filter(method -> method.getName().equals("toString"))
-        .filter(method -> method.getRawParameterTypes().isEmpty())
-        .anyMatch(method -> !method.getOwner().isEquivalentTo(Object.class));
+  private static boolean hasToString(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> method.getName().equals("toString") && method.getParameterCount() == 0)
+        .anyMatch(method -> method.getDeclaringClass() != Object.class);
   }
 
   @Test
@@ -97,7 +87,7 @@ class PublicTypesTest {
                 .filter(PublicTypesTest::isConcrete)
                 .filter(PublicTypesTest::hasObjects)
                 .filter(type -> !hasToString(type))
-                .map(JavaClass::getName))
+                .map(Class::getName))
         .isEmpty();
   }
 
@@ -105,39 +95,57 @@ class PublicTypesTest {
   void implementationsOfPublicInterfaces_haveAToString() {
     assertThat(
             types.stream()
-                .filter(PublicTypesTest::isPublished)
                 .filter(PublicTypesTest::isConcrete)
-                .filter(type -> publicInterfaces(type).findAny().isPresent())
+                .filter(PublicTypesTest::hasPublicInterface)
                 .filter(type -> !hasToString(type))
-                .map(JavaClass::getName))
+                .map(Class::getName))
         .isEmpty();
   }
 
-  private static Stream<JavaClass> publicInterfaces(JavaClass type) {
-    return type.getAllRawInterfaces().stream()
-        .filter(PublicTypesTest::isPublic)
-        .filter(each -> !PARTS_OF_PLUG_INS.contains(each.getName()));
+  /** Returns whether a type implements a public interface of portprobe, directly or not. */
+  private static boolean hasPublicInterface(Class<?> type) {
+    for (Class<?> each : type.getInterfaces()) {
+      if (isInterfaceToPrint(each) || hasPublicInterface(each)) {
+        return true;
+      }
+    }
+    return type.getSuperclass() != null && hasPublicInterface(type.getSuperclass());
   }
 
+  private static boolean isInterfaceToPrint(Class<?> type) {
+    return type.getName().startsWith("io.portprobe.")
+        && isPublic(type)
+        && !PARTS_OF_PLUG_INS.contains(type);
+  }
+
+  /** The annotation is in the class file only, so that ArchUnit reads these classes. */
   @Test
   void changedCopies_mustBeUsed() {
+    Class<?>[] copied =
+        types.stream()
+            .filter(PublicTypesTest::isPublic)
+            .filter(type -> !type.getSimpleName().matches(".*(?:Builder|Assert)"))
+            .filter(type -> !MUTABLE.contains(type.getSimpleName()))
+            .filter(
+                type ->
+                    Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(PublicTypesTest::returnsItsType))
+            .toArray(Class<?>[]::new);
     assertThat(
-            types.stream()
-                .filter(PublicTypesTest::isPublic)
-                .filter(type -> !type.getSimpleName().matches(".*(?:Builder|Assert)"))
-                .filter(type -> !MUTABLE.contains(type.getSimpleName()))
-                .flatMap(type -> type.getMethods().stream())
-                .filter(PublicTypesTest::returnsItsType)
-                .filter(method -> !mustBeUsed(method))
-                .map(JavaMember::getFullName))
+            new ClassFileImporter()
+                .importClasses(copied).stream()
+                    .flatMap(type -> type.getMethods().stream())
+                    .filter(method -> returnsItsType(method.reflect()))
+                    .filter(method -> !mustBeUsed(method))
+                    .map(JavaMember::getFullName))
         .isEmpty();
   }
 
-  private static boolean returnsItsType(JavaMethod method) {
-    return method.getModifiers().contains(JavaModifier.PUBLIC)
-        && !method.getModifiers().contains(JavaModifier.STATIC)
-        && !method.getModifiers().contains(JavaModifier.BRIDGE)
-        && method.getRawReturnType().equals(method.getOwner());
+  private static boolean returnsItsType(Method method) {
+    return Modifier.isPublic(method.getModifiers())
+        && !Modifier.isStatic(method.getModifiers())
+        && !method.isBridge()
+        && method.getReturnType() == method.getDeclaringClass();
   }
 
   private static boolean mustBeUsed(JavaMethod method) {

@@ -2,14 +2,10 @@ package io.portprobe.testing.protocol;
 
 import io.portprobe.testing.protocol.ClassFile.Method;
 import io.portprobe.testing.protocol.ClassFile.MethodRef;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +22,7 @@ import org.jspecify.annotations.Nullable;
  * of theirs. Calls by reflection, and calls inside the JDK and portprobe, are not followed.
  */
 final class CallGraph {
-  private static final Pattern EXTERNAL =
-      Pattern.compile(
-          "(java|javax|jdk|sun|com/sun)/.*"
-              + "|io/portprobe/([A-Z].*|(identify|internal|local|scan|shaded|spi|text)/.*)");
-
-  private final ClassLoader loader;
-  private final Map<String, Optional<ClassFile>> classes = new HashMap<>();
-  private final Map<String, Set<String>> supertypes = new HashMap<>();
+  private final PlugInClasses classes;
   private final Set<String> created = new LinkedHashSet<>();
   private final Set<String> initialised = new HashSet<>();
   private final Set<MethodRef> called = new LinkedHashSet<>();
@@ -45,7 +33,7 @@ final class CallGraph {
 
   /** Follows the calls of objects that exist. */
   CallGraph(ClassLoader loader, Collection<Class<?>> roots) {
-    this.loader = loader;
+    this.classes = new PlugInClasses(loader);
     roots.forEach(root -> create(nameOf(root)));
     followCalls();
     roots.forEach(root -> construct(nameOf(root))); // for the classes that it creates
@@ -86,42 +74,22 @@ final class CallGraph {
 
   /** Returns a class and all its superclasses and interfaces. */
   Set<String> supertypes(String type) {
-    Set<String> known = supertypes.get(type);
-    if (known != null) {
-      return known;
-    }
-    Set<String> all = new LinkedHashSet<>();
-    Deque<String> next = new ArrayDeque<>(List.of(type));
-    while (!next.isEmpty()) {
-      String name = next.remove();
-      if (all.add(name)) {
-        classFile(name)
-            .ifPresent(
-                file -> {
-                  if (file.superName() != null) {
-                    next.add(file.superName());
-                  }
-                  next.addAll(file.interfaces());
-                });
-      }
-    }
-    supertypes.put(type, all);
-    return all;
+    return classes.supertypes(type);
   }
 
   private void initialise(String type, Method by) {
-    if (!external(type) && initialised.add(type)) {
+    if (!classes.external(type) && initialised.add(type)) {
       reach(new MethodRef(type, "<clinit>", "()V"), by);
     }
   }
 
   private void create(String type) {
-    if (external(type) || !created.add(type)) {
+    if (classes.external(type) || !created.add(type)) {
       return;
     }
     for (String supertype : supertypes(type)) {
-      if (external(supertype)) {
-        methodsOf(supertype).stream()
+      if (classes.external(supertype)) {
+        classes.methods(supertype).stream()
             .filter(Method::inherited)
             .forEach(method -> dispatch(method.ref(), type, null));
       } else {
@@ -134,7 +102,7 @@ final class CallGraph {
   }
 
   private void construct(String type) {
-    for (Method method : methodsOf(type)) {
+    for (Method method : classes.methods(type)) {
       if (method.ref().name().equals("<init>") && !reached.containsKey(method.ref())) {
         constructors.add(method.ref());
         reach(method.ref(), null);
@@ -143,7 +111,7 @@ final class CallGraph {
   }
 
   private void call(MethodRef call, Method by) {
-    if (external(call.owner())) {
+    if (classes.external(call.owner())) {
       return;
     }
     dispatch(call, call.owner(), by);
@@ -159,15 +127,14 @@ final class CallGraph {
   /** Reaches the method that a call executes if the object has a class. */
   private void dispatch(MethodRef call, String type, @Nullable Method by) {
     for (String supertype : supertypes(type)) {
-      if (!external(supertype) && reach(call.of(supertype), by)) {
+      if (!classes.external(supertype) && reach(call.of(supertype), by)) {
         return;
       }
     }
   }
 
   private boolean reach(MethodRef ref, @Nullable Method by) {
-    Optional<Method> method =
-        methodsOf(ref.owner()).stream().filter(m -> m.ref().equals(ref)).findFirst();
+    Optional<Method> method = classes.method(ref);
     method.ifPresent(
         m -> {
           if (reached.putIfAbsent(ref, m) == null) {
@@ -178,26 +145,5 @@ final class CallGraph {
           }
         });
     return method.isPresent();
-  }
-
-  private List<Method> methodsOf(String type) {
-    return classFile(type).map(ClassFile::methods).orElse(List.of());
-  }
-
-  private static boolean external(String type) {
-    return type.startsWith("[") || EXTERNAL.matcher(type).matches();
-  }
-
-  /** Returns the class file, or nothing if the loader has none, as of a class made at run time. */
-  private Optional<ClassFile> classFile(String type) {
-    return classes.computeIfAbsent(type, this::read);
-  }
-
-  private Optional<ClassFile> read(String type) {
-    try (InputStream in = loader.getResourceAsStream(type + ".class")) {
-      return in == null ? Optional.empty() : Optional.of(ClassFile.parse(in.readAllBytes()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("class file of " + type, e);
-    }
   }
 }

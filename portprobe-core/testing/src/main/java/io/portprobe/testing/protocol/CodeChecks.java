@@ -40,8 +40,12 @@ final class CodeChecks {
   }
 
   private static boolean blocks(CallGraph graph, MethodRef call) {
-    return graph.supertypes(call.owner()).stream()
-        .anyMatch(supertype -> BlockingCalls.contains(call, supertype));
+    for (String supertype : graph.supertypes(call.owner())) {
+      if (BlockingCalls.contains(call, supertype)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String sentence(List<MethodRef> path, MethodRef call) {

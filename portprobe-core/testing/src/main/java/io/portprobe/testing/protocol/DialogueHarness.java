@@ -38,6 +38,7 @@ final class DialogueHarness {
   private static final int MAX_LINES = 10_000;
 
   private static final String RECEIVED = "received";
+  private static final int NO_DATA = -1;
   private static final int MAX_DATAGRAM = 65_507;
   private static final int MARGIN = 7;
   private static final byte[] OVERWRITTEN = overwritten();
@@ -309,7 +310,7 @@ final class DialogueHarness {
     System.arraycopy(piece, 0, array, MARGIN, piece.length);
     System.arraycopy(OVERWRITTEN, 0, array, MARGIN + piece.length, MARGIN);
     ByteBuffer bytes = ByteBuffer.wrap(array, MARGIN, piece.length).asReadOnlyBuffer();
-    Step step = call(RECEIVED + "(" + piece.length + " bytes)", () -> dialogue.received(bytes));
+    Step step = call(RECEIVED, piece.length, () -> dialogue.received(bytes));
     overwrite(array);
     return step;
   }
@@ -405,23 +406,35 @@ final class DialogueHarness {
   }
 
   private <T> T call(String method, Supplier<T> code) {
+    return call(method, NO_DATA, code);
+  }
+
+  /**
+   * Calls a method of the dialogue or of its finding.
+   *
+   * @param size the number of bytes that it receives, or {@link #NO_DATA}
+   */
+  private <T> T call(String method, int size, Supplier<T> code) {
     T value;
     times.begin();
     try {
       value = code.get();
     } catch (Throwable e) { // includes the OutOfMemoryError of a length that was trusted
-      throw violation(method + " threw " + e, e);
+      throw violation(shown(method, size) + " threw " + e, e);
     }
     if (value == null) {
-      throw violation(method + " returned null", null);
+      throw violation(shown(method, size) + " returned null", null);
     }
-    times
-        .end(method.startsWith(RECEIVED))
-        .ifPresent(
-            slow -> {
-              throw violation(method + " " + slow, null);
-            });
+    Optional<String> slow = times.end(size != NO_DATA);
+    if (slow.isPresent()) {
+      throw violation(shown(method, size) + " " + slow.get(), null);
+    }
     return value;
+  }
+
+  /** Built for messages only: a harness makes many thousand calls. */
+  private static String shown(String method, int size) {
+    return size == NO_DATA ? method : method + "(" + size + " bytes)";
   }
 
   private AssertionError violation(String what, @Nullable Throwable cause) {

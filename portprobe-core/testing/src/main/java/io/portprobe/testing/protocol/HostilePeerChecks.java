@@ -7,6 +7,7 @@ import io.portprobe.testing.protocol.DialogueHarness.Result;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -125,21 +126,22 @@ final class HostilePeerChecks {
 
   void endlessReplyIsBounded() {
     int length = conversations.stream().length;
+    Map<String, byte[]> pieces = new LinkedHashMap<>();
+    int size = conversations.overTcp() ? STREAM_PIECE : MAX_DATAGRAM;
+    fillers().forEach((name, filler) -> pieces.put(name, repeated(filler, size)));
     LongStream.of(0, 1, length / 2, length - 1, length)
         .distinct()
-        .forEach(at -> fillers().forEach((name, filler) -> flood(at, name, filler)));
+        .forEach(at -> pieces.forEach((name, piece) -> flood(at, name, piece)));
   }
 
-  private void flood(long at, String name, byte[] filler) {
+  private void flood(long at, String name, byte[] piece) {
     String scenario = at + " good bytes, then endless " + name;
     SimulatedPeer good = conversations.goodServer(DeliveryMode.truncatedAt(at));
     if (conversations.overTcp()) {
-      byte[] piece = repeated(filler, STREAM_PIECE);
       SimulatedPeer endless = SimulatedPeer.sending(() -> Optional.of(piece));
       expectEnd(scenario, conversations.run(scenario, SimulatedPeer.sequence(good, endless)));
     } else {
-      byte[] datagram = repeated(filler, MAX_DATAGRAM);
-      SimulatedPeer many = SimulatedPeer.sending(Collections.nCopies(FLOOD_DATAGRAMS, datagram));
+      SimulatedPeer many = SimulatedPeer.sending(Collections.nCopies(FLOOD_DATAGRAMS, piece));
       Result result = conversations.run(scenario, SimulatedPeer.sequence(good, many));
       if (result.sent().size() > MAX_REQUESTS_OF_FLOOD) {
         throw new AssertionError(
@@ -184,9 +186,9 @@ final class HostilePeerChecks {
   }
 
   private static byte[] repeated(byte[] pattern, int length) {
-    byte[] bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = pattern[i % pattern.length];
+    byte[] bytes = Arrays.copyOf(pattern, length);
+    for (int filled = pattern.length; filled < length; filled *= 2) {
+      System.arraycopy(bytes, 0, bytes, filled, Math.min(filled, length - filled));
     }
     return bytes;
   }

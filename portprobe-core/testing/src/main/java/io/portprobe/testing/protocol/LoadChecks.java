@@ -94,8 +94,11 @@ final class LoadChecks {
   void nestingIsSurvived() {
     byte[] stream = conversations.stream();
     Set<Byte> values = new TreeSet<>();
+    int[] first = firstIndexes(stream);
     for (int i = 0; i < stream.length && values.size() < MAX_VALUES; i++) {
-      values.add(stream[i]);
+      if (first[stream[i] & 0xff] == i) {
+        values.add(stream[i]);
+      }
     }
     for (byte bracket : BRACKETS.getBytes(StandardCharsets.US_ASCII)) {
       values.add(bracket);
@@ -103,21 +106,20 @@ final class LoadChecks {
     for (byte value : values) {
       byte[] nested = new byte[conversations.overTcp() ? NESTING : 65_507];
       Arrays.fill(nested, value);
-      int first = indexOf(stream, value);
-      System.arraycopy(stream, 0, nested, 0, Math.min(Math.max(0, first), nested.length));
+      System.arraycopy(stream, 0, nested, 0, Math.min(first[value & 0xff], nested.length));
       String scenario =
           String.format(Locale.ROOT, "byte %02x repeated %d times", value, nested.length);
       var unused = conversations.runAndClose(scenario, SimulatedPeer.sending(List.of(nested)));
     }
   }
 
-  private static int indexOf(byte[] stream, byte value) {
-    for (int i = 0; i < stream.length; i++) {
-      if (stream[i] == value) {
-        return i;
-      }
+  /** Returns where each value of a byte is first in a stream; 0 if it is nowhere. */
+  private static int[] firstIndexes(byte[] stream) {
+    int[] first = new int[256];
+    for (int i = stream.length - 1; i >= 0; i--) {
+      first[stream[i] & 0xff] = i;
     }
-    return 0;
+    return first;
   }
 
   /** Delivers the datagrams of each response in reverse order. */

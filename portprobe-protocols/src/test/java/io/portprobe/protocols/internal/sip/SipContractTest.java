@@ -8,10 +8,13 @@ import io.portprobe.testing.protocol.ProtocolContract;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 
 class SipContractTest {
+  private static final Pattern COPIED = Pattern.compile("(Via|From|To|Call-ID|CSeq):.*");
+
   private abstract static class Contract extends ProtocolContract {
     private final Binding binding;
 
@@ -42,7 +45,7 @@ class SipContractTest {
               .decode(request.duplicate())
               .toString()
               .lines()
-              .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq):.*"))
+              .filter(line -> COPIED.matcher(line).matches())
               .collect(Collectors.joining("\r\n"));
       return List.of(
           message("SIP/2.0 100 Trying\r\n" + copied + "\r\n\r\n"),

@@ -5,9 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The responses of real servers, which are the seeds of the fuzz test too. */
 final class SmbRecordings {
+  private static final Map<String, byte[]> READ = new ConcurrentHashMap<>();
+
   private SmbRecordings() {}
 
   /** Returns a response of Samba's domain controller over SMB 3.1.1, with its NetBIOS header. */
@@ -27,17 +31,21 @@ final class SmbRecordings {
   }
 
   private static ByteBuffer frame(String resource, int index) {
+    ByteBuffer all = ByteBuffer.wrap(READ.computeIfAbsent(resource, SmbRecordings::read));
+    for (int i = 0; ; i++) {
+      int length = 4 + all.getInt(all.position());
+      byte[] frame = new byte[length];
+      all.get(frame);
+      if (i == index) {
+        return ByteBuffer.wrap(frame);
+      }
+    }
+  }
+
+  private static byte[] read(String resource) {
     try (InputStream in =
         SmbRecordings.class.getResourceAsStream("SmbFuzzTestInputs/" + resource)) {
-      ByteBuffer all = ByteBuffer.wrap(in.readAllBytes());
-      for (int i = 0; ; i++) {
-        int length = 4 + all.getInt(all.position());
-        byte[] frame = new byte[length];
-        all.get(frame);
-        if (i == index) {
-          return ByteBuffer.wrap(frame);
-        }
-      }
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
