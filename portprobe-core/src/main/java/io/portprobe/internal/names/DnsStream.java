@@ -12,6 +12,7 @@ import io.netty.handler.codec.dns.DnsResponse;
 import io.netty.handler.codec.dns.DnsSection;
 import io.netty.handler.codec.dns.TcpDnsQueryEncoder;
 import io.netty.handler.codec.dns.TcpDnsResponseDecoder;
+import io.portprobe.internal.net.LocalRoutes;
 import java.net.Inet4Address;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ final class DnsStream extends SimpleChannelInboundHandler<DnsResponse> {
       channel.pipeline().addLast(new TcpDnsQueryEncoder(), new TcpDnsResponseDecoder(), this);
       server.loop().register(channel).addListener(future -> failed(future.cause()));
       channel.connect(server.address()).addListener(future -> failed(future.cause()));
-      channel.closeFuture().addListener(future -> ended());
-      Runnable timeout = () -> close(channel);
+      channel.closeFuture().addListener(future -> ended("the server closed the connection"));
+      Runnable timeout = () -> ended("no response after " + TIMEOUT_SECONDS + " s");
       var unused = server.loop().schedule(timeout, TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (RuntimeException | Error e) { // no descriptor
       failed(e);
@@ -69,11 +70,13 @@ final class DnsStream extends SimpleChannelInboundHandler<DnsResponse> {
             || DnsMessages.isErrorWithoutQuestion(response))) {
       exchange.answered(DnsMessages.answer(response, exchange.name, exchange.type, exchange.host));
     }
+    ended("a response to another query");
     close(context.channel());
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failed(cause);
     close(context.channel());
   }
 
@@ -83,14 +86,15 @@ final class DnsStream extends SimpleChannelInboundHandler<DnsResponse> {
 
   private void failed(@Nullable Throwable cause) {
     if (cause != null) {
-      ended();
+      ended(DnsSocket.describe(LocalRoutes.precise(cause, exchange.server.address())));
     }
   }
 
-  private void ended() {
+  /** Ends the exchange, which closes the channel. Has no effect if it has ended. */
+  private void ended(String why) {
     exchange.answered(
         truncated instanceof DnsAnswer.Addresses
             ? truncated
-            : new DnsAnswer.ServerError("a truncated response and none over TCP"));
+            : new DnsAnswer.ServerError("a truncated response and none over TCP (" + why + ")"));
   }
 }

@@ -132,11 +132,19 @@ abstract class AddressAttempt {
     }
 
     @Override
+    public void onFirstConnectCalled() {
+      times.markSent();
+    }
+
+    @Override
     public void onConnected(Channel connected) {
       if (transport == Transport.TCP) {
         listener.onConnected(AddressAttempt.this, times.sinceStart());
       }
       AddressAttempt.this.onConnected(connected);
+      if (transport == Transport.UDP) {
+        times.markSent();
+      }
     }
 
     @Override

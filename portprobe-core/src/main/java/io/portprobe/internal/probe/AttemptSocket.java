@@ -36,6 +36,9 @@ final class AttemptSocket {
     /** The first connect begins. */
     void onFirstConnect();
 
+    /** The first connect call has returned: the kernel has sent the request. */
+    void onFirstConnectCalled();
+
     /** The socket is connected, and not to itself. */
     void onConnected(Channel connected);
 
@@ -187,6 +190,9 @@ final class AttemptSocket {
     }
     connects++;
     ChannelFuture connecting = opened.connect(remote);
+    if (connects == 1) {
+      listener.onFirstConnectCalled();
+    }
     if (!connecting.isDone()) {
       moveTo(State.CONNECTING);
       // The kernel chooses the local port when the connect begins.

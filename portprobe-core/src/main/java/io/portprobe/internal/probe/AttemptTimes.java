@@ -18,6 +18,7 @@ final class AttemptTimes {
   private final LongSupplier clock;
   private Instant started = Instant.now();
   private long startedNanos;
+  private long sentNanos;
   private boolean connecting;
   private long answeredNanos = -1;
 
@@ -37,7 +38,16 @@ final class AttemptTimes {
   void markStarted() {
     started = Instant.now();
     startedNanos = clock.getAsLong();
+    sentNanos = startedNanos;
     connecting = true;
+  }
+
+  /**
+   * Records that the call which connects, or sends, has returned. The process may have been stopped
+   * before it.
+   */
+  void markSent() {
+    sentNanos = clock.getAsLong();
   }
 
   /** Records when the state became known; later calls have no effect. */
@@ -52,8 +62,8 @@ final class AttemptTimes {
    * shortly before now, because name resolution, other probes or this host delayed it for longer.
    */
   boolean hadTooLittleTime() {
-    long open = clock.getAsLong() - startedNanos;
-    long delay = startedNanos - beganNanos;
+    long open = clock.getAsLong() - sentNanos;
+    long delay = sentNanos - beganNanos;
     return !connecting || (delay > Stalls.THRESHOLD_NANOS && open < MIN_OPEN_NANOS && open < delay);
   }
 

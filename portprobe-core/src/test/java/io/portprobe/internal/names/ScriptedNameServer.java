@@ -102,6 +102,11 @@ final class ScriptedNameServer implements AutoCloseable {
     return tcp.getLocalPort();
   }
 
+  /** Closes the TCP port, so that connections are refused. */
+  void refuseTcp() throws IOException {
+    tcp.close();
+  }
+
   @Override
   public void close() throws IOException {
     udp.close();

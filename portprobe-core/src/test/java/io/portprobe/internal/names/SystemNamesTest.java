@@ -244,6 +244,16 @@ class SystemNamesTest {
   }
 
   @Test
+  void truncatedResponse_ofAServerThatRefusesTcp_failsWithTheError() throws Exception {
+    zoneServer("127.0.0.1").refuseTcp();
+    zone.put("many.test", Reply.of("192.0.2.1").truncatedOverUdp());
+
+    assertThat(failure(names("nameserver 127.0.0.1"), "many.test"))
+        .hasMessageContaining(
+            "a truncated response and none over TCP (ECONNREFUSED: Connection refused)");
+  }
+
+  @Test
   void problems_areDistinguished() throws Exception {
     server(
         "127.0.0.1",

@@ -47,6 +47,9 @@ class AttemptSocketTest {
     }
 
     @Override
+    public void onFirstConnectCalled() {}
+
+    @Override
     public void onConnected(Channel connected) {
       events.add("connected");
     }

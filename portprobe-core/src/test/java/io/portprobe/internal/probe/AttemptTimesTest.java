@@ -35,6 +35,16 @@ class AttemptTimesTest {
   }
 
   @Test
+  void silence_afterAStopBeforeTheSend_provesNothing() {
+    times.markStarted();
+    pass(500);
+    times.markSent();
+    pass(100);
+
+    assertThat(times.hadTooLittleTime()).isTrue();
+  }
+
+  @Test
   void silence_withoutAConnect_provesNothing() {
     pass(2_000);
 
