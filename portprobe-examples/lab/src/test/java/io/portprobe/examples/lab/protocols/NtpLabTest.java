@@ -1,6 +1,7 @@
 package io.portprobe.examples.lab.protocols;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.portprobe.PortState;
 import io.portprobe.ProbeReport;
@@ -9,7 +10,12 @@ import io.portprobe.examples.lab.LabClient;
 import io.portprobe.examples.lab.Tool;
 import io.portprobe.protocols.ntp.NtpResponse;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Compares NTPsec (pp-srv) and chrony (pp-alt) with the script ntp-info of nmap. */
 @InLab
 class NtpLabTest {
+  private static final Pattern NMAP_TIME =
+      Pattern.compile("receive time stamp: (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)");
+
   @RegisterExtension static final LabClient LAB = new LabClient();
 
   @ParameterizedTest
@@ -48,8 +57,10 @@ class NtpLabTest {
     List<String> theirs =
         Tool.run("nmap", "-n", "-Pn", "-sU", "-p123", "--script", "ntp-info", "198.18.77.31");
 
-    String time = ours.serverTime().orElseThrow().toString().substring(0, 10);
-    assertThat(String.join("\n", theirs)).contains("receive time stamp: " + time);
+    Matcher time = NMAP_TIME.matcher(String.join("\n", theirs));
+    assertThat(time.find()).as("%s", theirs).isTrue();
+    assertThat(LocalDateTime.parse(time.group(1)).toInstant(ZoneOffset.UTC))
+        .isCloseTo(ours.serverTime().orElseThrow(), within(5, ChronoUnit.MINUTES));
   }
 
   private static NtpResponse response(String host) {
