@@ -9,8 +9,10 @@ import java.util.function.Supplier;
 
 /**
  * A channel handler that drops what is received after the deadline of its probe, so that decoding
- * the data of peers that flood does not delay the end of their probes. After a stall of the process
- * it passes on for a short time what the kernel received meanwhile. Confined to the event loop.
+ * the data of peers that flood does not delay the end of their probes. It passes on the first
+ * message in any case: it decides the state of a UDP port, and waited in the kernel if the loop was
+ * late, until the probe ends. After a stall of the process it passes on for a short time what the
+ * kernel received meanwhile. Confined to the event loop.
  */
 final class DeadlineGate extends InboundHandler {
   private static final FastThreadLocal<StallClock> CLOCK =
@@ -23,6 +25,7 @@ final class DeadlineGate extends InboundHandler {
 
   private final long deadlineNanos;
   private final Supplier<StallClock> clockOfLoop;
+  private boolean passed;
   private boolean closed;
 
   /**
@@ -42,11 +45,13 @@ final class DeadlineGate extends InboundHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     StallClock clock = clockOfLoop.get();
-    if (!clock.mayRead(deadlineNanos, System.nanoTime())) {
+    boolean mayRead = clock.mayRead(deadlineNanos, System.nanoTime());
+    if (!mayRead && passed) {
       closed = true;
       ReferenceCountUtil.release(message);
       return;
     }
+    passed = true;
     ctx.fireChannelRead(message);
     clock.active(System.nanoTime());
   }
