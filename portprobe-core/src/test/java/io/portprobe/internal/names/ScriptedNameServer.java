@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -74,6 +75,24 @@ final class ScriptedNameServer implements AutoCloseable {
     }
   }
 
+  /** Two sockets of the same port. */
+  private record Sockets(ServerSocket tcp, DatagramSocket udp) {
+    /** Binds other ports while another process has the chosen one over UDP. */
+    static Sockets bound(InetAddress local, int port) throws IOException {
+      while (true) {
+        ServerSocket tcp = new ServerSocket(port, 50, local);
+        try {
+          return new Sockets(tcp, new DatagramSocket(tcp.getLocalPort(), local));
+        } catch (BindException e) {
+          tcp.close();
+          if (port != 0) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
   static final Reply NXDOMAIN = Reply.code(3);
   static final Reply SERVFAIL = Reply.code(2);
 
@@ -90,9 +109,9 @@ final class ScriptedNameServer implements AutoCloseable {
    */
   ScriptedNameServer(String address, int port, Function<String, @Nullable Reply> script)
       throws IOException {
-    InetAddress local = InetAddress.getByName(address);
-    tcp = new ServerSocket(port, 50, local);
-    udp = new DatagramSocket(tcp.getLocalPort(), local);
+    Sockets sockets = Sockets.bound(InetAddress.getByName(address), port);
+    tcp = sockets.tcp();
+    udp = sockets.udp();
     this.script = script;
     start(this::serveUdp);
     start(this::serveTcp);
