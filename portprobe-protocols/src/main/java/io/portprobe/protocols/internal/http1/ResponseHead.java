@@ -31,6 +31,8 @@ public record ResponseHead(
   /** Heap of a field beside its text, as a share of the finding. */
   private static final int FIELD_BYTES = 200;
 
+  private static final byte[] START = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
+
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/(1\\.[0-9]) +([1-9][0-9]{2})(?: (.*))?", Pattern.DOTALL);
 
@@ -47,6 +49,9 @@ public record ResponseHead(
    * @return empty if there is no complete status line
    */
   public static Optional<ResponseHead> read(ByteBuffer bytes, int budget) {
+    if (!startsWithVersion(bytes)) {
+      return Optional.empty();
+    }
     String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
     List<String> lines = lines(text);
     Matcher status = STATUS_LINE.matcher(lines.isEmpty() ? "" : lines.get(0));
@@ -63,6 +68,12 @@ public record ResponseHead(
             status.group(3) == null ? "" : status.group(3).strip(),
             fields,
             end >= 0 && fields.size() == unfolded.size()));
+  }
+
+  /** Avoids the conversion of long data that is no response. */
+  private static boolean startsWithVersion(ByteBuffer bytes) {
+    return bytes.remaining() >= START.length
+        && bytes.slice(bytes.position(), START.length).equals(ByteBuffer.wrap(START));
   }
 
   /** Returns the lines that have an end. */

@@ -41,10 +41,13 @@ final class InstanceList {
     }
     ByteBuffer rest = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     int size = rest.getShort() & 0xffff;
-    byte[] data = new byte[rest.remaining()];
+    if (size != rest.remaining()) {
+      return Optional.empty();
+    }
+    byte[] data = new byte[size];
     rest.get(data);
     String text = new String(data, StandardCharsets.UTF_8);
-    if (size != data.length || !text.startsWith(FIRST_KEY)) {
+    if (!text.startsWith(FIRST_KEY)) {
       return Optional.empty();
     }
     InstanceList list = new InstanceList(Math.max(findingBytes, 1 << 14));

@@ -24,6 +24,7 @@ record SipResponse(int status, String reason, List<Header> headers) {
   private static final int MAX_NAMES = 100;
 
   private static final String VERSION = "SIP/2.0 ";
+  private static final byte[] START = VERSION.getBytes(StandardCharsets.US_ASCII);
   private static final Pattern STATUS_LINE =
       Pattern.compile(Pattern.quote(VERSION) + "([1-6][0-9]{2})(?: (.*))?");
 
@@ -40,12 +41,12 @@ record SipResponse(int status, String reason, List<Header> headers) {
 
   /** Returns the response that bytes start with; empty if they do not start with one. */
   static Optional<SipResponse> read(ByteBuffer received) {
+    if (!startsWithVersion(received)) {
+      return Optional.empty();
+    }
     byte[] bytes = new byte[Math.min(received.remaining(), MAX_BYTES)];
     received.get(received.position(), bytes);
     String text = new String(bytes, StandardCharsets.UTF_8);
-    if (!text.startsWith(VERSION)) {
-      return Optional.empty();
-    }
     String[] lines = text.split("\r\n", MAX_HEADERS + 2);
     Matcher status = STATUS_LINE.matcher(lines[0]);
     if (lines.length < 2 || !status.matches()) {
@@ -60,6 +61,12 @@ record SipResponse(int status, String reason, List<Header> headers) {
             Integer.parseInt(status.group(1)),
             Optional.ofNullable(status.group(2)).orElse(""),
             headers));
+  }
+
+  /** Avoids the conversion of long data that is no response. */
+  private static boolean startsWithVersion(ByteBuffer bytes) {
+    return bytes.remaining() >= START.length
+        && bytes.slice(bytes.position(), START.length).equals(ByteBuffer.wrap(START));
   }
 
   /** Adds a header, or continues the last one (section 7.3.1). */

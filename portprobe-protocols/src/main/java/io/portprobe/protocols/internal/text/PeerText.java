@@ -18,12 +18,30 @@ public final class PeerText {
    * and line breaks, otherwise {@code 0x} and its bytes in hex.
    */
   public static String decode(byte[] value) {
+    if (isPrintableAscii(value, value.length)) {
+      return new String(value, StandardCharsets.US_ASCII);
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
       return text.codePoints().allMatch(PeerText::isText) ? text : hex(value);
     } catch (CharacterCodingException notText) {
       return hex(value);
     }
+  }
+
+  /**
+   * Returns whether the first bytes are printable ASCII, so that their text is safe.
+   *
+   * @param bytes of any content
+   * @param length how many of them are checked; at most {@code bytes.length}
+   */
+  public static boolean isPrintableAscii(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (!SafeText.isPrintableAscii(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the start of unexpected bytes for a message: quoted if printable, else in hex. */

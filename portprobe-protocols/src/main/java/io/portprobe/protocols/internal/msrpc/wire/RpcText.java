@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.msrpc.wire;
 
+import io.portprobe.protocols.internal.text.PeerText;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +23,9 @@ public final class RpcText {
     while (end < octets.length && octets[end] != 0) {
       end++;
     }
-    return SafeText.line(decode(octets, end).strip());
+    return PeerText.isPrintableAscii(octets, end)
+        ? new String(octets, 0, end, StandardCharsets.US_ASCII).strip()
+        : SafeText.line(decode(octets, end).strip());
   }
 
   private static String decode(byte[] octets, int length) {
