@@ -35,6 +35,7 @@ import org.objectweb.asm.Opcodes;
  *       of the size of a class to inflate it.
  *   <li>Lambdas in classes of the first probe become classes of the jar. The JVM would generate
  *       each of them at run time, which takes longer than to load it.
+ *   <li>Classes of Netty load their native libraries by {@code NativeLibrary} of portprobe.
  * </ul>
  *
  * <p>usage: {@code PackJar JAR [LIST]}. LIST is a file with the names of the classes that a first
@@ -46,6 +47,10 @@ final class PackJar {
 
   /** The first version of class files with nests, which let classes use each other's privates. */
   private static final int WITH_NESTS = 55;
+
+  private static final String SHADED = "io/portprobe/shaded/io/netty/";
+  private static final String NETTY_LOADER = SHADED + "util/internal/NativeLibraryLoader";
+  private static final String LOADER = "io/portprobe/internal/io/NativeLibrary";
 
   private final Set<String> first;
   private final Map<String, List<String>> nestMembers = new HashMap<>();
@@ -164,6 +169,15 @@ final class PackJar {
               public void visitLocalVariable(
                   String name, String type, String generic, Label start, Label end, int index) {
                 // left out
+              }
+
+              @Override
+              public void visitMethodInsn(
+                  int opcode, String owner, String method, String type, boolean ofInterface) {
+                boolean loads = owner.equals(NETTY_LOADER) && method.equals("load");
+                boolean ofNetty = reader.getClassName().startsWith(SHADED);
+                super.visitMethodInsn(
+                    opcode, loads && ofNetty ? LOADER : owner, method, type, ofInterface);
               }
 
               @Override
