@@ -252,10 +252,11 @@ public interface Scan {
    * each address. Default: true.
    *
    * <p>Timeouts: the estimate of RFC 6298 for each address, or for its network (/24, /64) before
-   * the address has replied; at least 100 ms, at most {@link #timeout}, and 1 s without an
-   * estimate. Concurrent probes: a congestion window for each address, halved when a reply to a
-   * retry shows that a packet was lost. After losses the scan sends more than {@link #retries}
-   * retries to silent ports, up to 8, until a lost reply is unlikely.
+   * the address has replied; at least 100 ms, at most {@link #timeout}. Without an estimate: 1 s
+   * and twice as much for each retry, and the whole timeout if there are no retries. Concurrent
+   * probes: a congestion window for each address, halved when a reply to a retry shows that a
+   * packet was lost. After losses the scan sends more than {@link #retries} retries to silent
+   * ports, up to 8, until a lost reply is unlikely.
    *
    * <p>If false, the scan waits the whole timeout for each probe, and uses the limits as set.
    *

@@ -240,6 +240,10 @@ final class AddressProgress {
     if (!adaptive) {
       return maxTimeout;
     }
+    boolean isEstimated = rtt.isKnown() || subnet.rtt.isKnown();
+    if (maxSends() == 1 && !isEstimated) {
+      return maxTimeout; // no second attempt corrects an assumption that is too short
+    }
     long base =
         rtt.isKnown()
             ? rtt.timeout(MIN_TIMEOUT, maxTimeout)

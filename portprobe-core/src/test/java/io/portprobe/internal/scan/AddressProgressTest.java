@@ -116,6 +116,18 @@ class AddressProgressTest {
   }
 
   @Test
+  void adaptiveTimeout_ofTheOnlyAttempt_isTheSetting_untilTheAddressReplies() {
+    AddressProgress progress =
+        progress(2, attempts -> attempts.withRetries(0).withTimeout(Duration.ofSeconds(3)));
+    assertThat(progress.timeoutNanos(0)).isEqualTo(3_000 * MILLIS);
+    ScanProbe probe = assign(progress);
+    probe.recordStart(0);
+    probe.recordEnd(111, false, 10 * MILLIS);
+    progress.onResponse(probe, true, 0);
+    assertThat(progress.timeoutNanos(0)).isEqualTo(1_000 * MILLIS);
+  }
+
+  @Test
   void adaptiveTimeout_followsTheRoundTrips_exceptForTheLastAttempt() {
     AddressProgress progress = progress(200, attempts -> attempts.withRetries(1));
     for (int i = 0; i < 100; i++) {
