@@ -70,7 +70,7 @@ public final class NativeLibrary {
 
   /** Loads a copy of a library from a folder, and deletes the copy. */
   private static void loadCopy(String name, ClassLoader loader, Path folder) throws IOException {
-    // No random number: a file that exists is not opened, whoever has chosen its name.
+    // No random number: a file that exists is never opened.
     Path copy = folder.resolve(Long.toHexString(System.nanoTime()) + name).toAbsolutePath();
     Files.createFile(copy, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     try {
