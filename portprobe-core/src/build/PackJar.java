@@ -50,11 +50,12 @@ final class PackJar {
 
   private static final String SHADED = "io/portprobe/shaded/io/netty/";
   private static final String NETTY_LOADER = SHADED + "util/internal/NativeLibraryLoader";
-  private static final String LOADER = "io/portprobe/internal/io/NativeLibrary";
+  private static final String LOADER = "io/portprobe/internal/util/NativeLibrary";
 
   private final Set<String> first;
   private final Map<String, List<String>> nestMembers = new HashMap<>();
   private final Set<String> found = new HashSet<>();
+  private int loaders; // replaced calls of Netty's loader
 
   private PackJar(Set<String> first) {
     this.first = first;
@@ -70,6 +71,9 @@ final class PackJar {
       if (!packing.found.contains(name)) {
         System.err.println(args[1] + ": not in the jar: " + name);
       }
+    }
+    if (first.contains(LOADER) && packing.loaders == 0) {
+      throw new IllegalStateException(jar + ": no call of " + NETTY_LOADER + ".load");
     }
     Path packed = jar.resolveSibling(jar.getFileName() + ".packed");
     packing.write(entries, packed);
@@ -175,9 +179,10 @@ final class PackJar {
               public void visitMethodInsn(
                   int opcode, String owner, String method, String type, boolean ofInterface) {
                 boolean loads = owner.equals(NETTY_LOADER) && method.equals("load");
-                boolean ofNetty = reader.getClassName().startsWith(SHADED);
+                boolean isReplaced = loads && reader.getClassName().startsWith(SHADED);
+                loaders += isReplaced ? 1 : 0;
                 super.visitMethodInsn(
-                    opcode, loads && ofNetty ? LOADER : owner, method, type, ofInterface);
+                    opcode, isReplaced ? LOADER : owner, method, type, ofInterface);
               }
 
               @Override

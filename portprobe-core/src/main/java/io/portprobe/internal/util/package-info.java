@@ -1,5 +1,5 @@
 /**
- * Small helpers without state: checks of arguments, futures, random numbers.
+ * Small helpers without state: checks of arguments, futures, random numbers, native libraries.
  *
  * <p>Start with {@link io.portprobe.internal.util.Arguments}. May use: no other internal package.
  */

@@ -4,16 +4,20 @@ import io.portprobe.spi.Finding;
 import io.portprobe.testing.protocol.DialogueHarness.Result;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Contract checks against a good server. */
 final class DialogueChecks {
   private static final int UNRELATED_BYTES = 200;
   private static final int UNRELATED_SEEDS = 16;
+  private static final int MAX_ID_BYTES = 32;
+  private static final int MIN_ID_BYTES = 2;
 
   private final ContractConversations conversations;
   private final boolean silenceIsAnswer;
@@ -123,11 +127,51 @@ final class DialogueChecks {
     if (!equal(responses, foreign)) {
       conversations.expectNoFinding(scenario, result);
     }
+    for (int i = 0; i < Math.min(responses.size(), foreign.size()); i++) {
+      checkIdBytes(responses, i, foreign.get(i), result.sent().size());
+    }
     conversations.expectFinding(
         finding,
         scenario + ", then the right response",
         SimulatedPeer.sequence(
             SimulatedPeer.sending(foreign), conversations.goodServer(DeliveryMode.unchanged())));
+  }
+
+  /**
+   * Replaces each byte that differs between two dialogues alone. A dialogue that compares one byte
+   * of its id only is deceived by one of 256 datagrams.
+   */
+  private void checkIdBytes(List<byte[]> responses, int datagram, byte[] foreign, int requests) {
+    byte[] right = responses.get(datagram);
+    List<Integer> different =
+        IntStream.range(0, Math.min(right.length, foreign.length))
+            .filter(at -> right[at] != foreign[at])
+            .boxed()
+            .limit(MAX_ID_BYTES)
+            .toList();
+    List<Integer> accepted = new ArrayList<>();
+    for (int at : different) {
+      List<byte[]> changed = new ArrayList<>(responses);
+      byte[] copy = right.clone();
+      copy[at] = foreign[at];
+      changed.set(datagram, copy);
+      Result result =
+          conversations.run(
+              "response with the byte " + at + " of another dialogue",
+              SimulatedPeer.sending(changed));
+      if (result.finding().isPresent() || result.sent().size() > requests) {
+        accepted.add(at);
+      }
+    }
+    int rejected = different.size() - accepted.size();
+    if (rejected < Math.min(MIN_ID_BYTES, different.size())) {
+      throw new AssertionError(
+          "the dialogue accepts responses with a byte of another dialogue at "
+              + accepted
+              + " of its datagram, and rejects "
+              + rejected
+              + " such bytes (expected: it compares all bytes of its id)");
+    }
   }
 
   void unrelatedDatagramIsIgnored() {

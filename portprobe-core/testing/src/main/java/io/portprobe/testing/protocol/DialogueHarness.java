@@ -126,6 +126,10 @@ final class DialogueHarness {
       if (handshakeFailed) {
         return endWithoutFinding(End.CLOSED, "the TLS handshake failed");
       }
+      if (step instanceof Step.Reconnect) { // the core ends the dialogue
+        return endWithoutFinding(
+            End.CLOSED, "it connects again more than " + Step.MAX_RECONNECTS + " times");
+      }
       if (!waits(step)) {
         return end(step);
       }
@@ -183,7 +187,7 @@ final class DialogueHarness {
         : Optional.empty();
   }
 
-  /** Executes steps until one waits or ends the dialogue. */
+  /** Executes steps until one waits, ends the dialogue, or connects once more than it may. */
   private Step execute(Step first) {
     Step step = first;
     while (exceededLimit().isEmpty() && !handshakeFailed) {
@@ -195,10 +199,7 @@ final class DialogueHarness {
         step = startTls();
       } else if (step instanceof Step.ContinueOverTcp) {
         step = continueOverTcp();
-      } else if (step instanceof Step.Reconnect reconnect) {
-        if (reconnects == Step.MAX_RECONNECTS) {
-          return Step.await(); // the core ends the dialogue
-        }
+      } else if (step instanceof Step.Reconnect reconnect && reconnects < Step.MAX_RECONNECTS) {
         step = reconnect(reconnect.tls());
       } else {
         if (step instanceof Step.Poll poll) {
@@ -311,8 +312,27 @@ final class DialogueHarness {
     System.arraycopy(OVERWRITTEN, 0, array, MARGIN + piece.length, MARGIN);
     ByteBuffer bytes = ByteBuffer.wrap(array, MARGIN, piece.length).asReadOnlyBuffer();
     Step step = call(RECEIVED, piece.length, () -> dialogue.received(bytes));
-    overwrite(array);
+    if (step instanceof Step.Finish finish) {
+      List<String> lines = call("lines()", finish.finding()::lines);
+      overwrite(array);
+      checkUnchanged(lines, call("lines()", finish.finding()::lines));
+    } else {
+      overwrite(array);
+    }
     return step;
+  }
+
+  private void checkUnchanged(List<String> lines, List<String> after) {
+    if (!lines.equals(after)) {
+      throw violation(
+          "lines() of the finding changed from "
+              + lines
+              + " to "
+              + after
+              + " when the received buffer was used again (expected: a finding that copies what it"
+              + " keeps)",
+          null);
+    }
   }
 
   /** Copies, because the JVM copies arrays much faster than it fills them before it optimizes. */

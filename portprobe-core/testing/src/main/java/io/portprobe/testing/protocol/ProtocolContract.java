@@ -274,8 +274,9 @@ public abstract class ProtocolContract {
   /**
    * Checks the response to the request of another dialogue, for example one with another
    * transaction ID. UDP: the dialogue ignores it: it reports no finding and no mismatch, and
-   * accepts the right response afterwards. If the responses to all dialogues are equal, the
-   * dialogue must have its finding. TCP: the dialogue throws nothing.
+   * accepts the right response afterwards. It compares at least two bytes of an id that has more
+   * than one. If the responses to all dialogues are equal, the dialogue must have its finding. TCP:
+   * the dialogue throws nothing.
    */
   @Test
   public void foreignResponse_isNoFinding() {

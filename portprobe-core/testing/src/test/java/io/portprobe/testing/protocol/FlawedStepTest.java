@@ -279,6 +279,26 @@ class FlawedStepTest {
             });
   }
 
+  /** The core ends such a dialogue, so that it is no violation. */
+  @Test
+  void closed_connectsAgainForEver_ends() {
+    new SampleContract(
+            TCP,
+            context ->
+                new SampleDialogue(context) {
+                  @Override
+                  public Step closed() {
+                    return Step.reconnect();
+                  }
+
+                  @Override
+                  public Step connected() {
+                    return sendRequest();
+                  }
+                })
+        .truncation_isSurvived();
+  }
+
   @Test
   void closed_exception_isViolation() {
     IllegalStateException defect = new IllegalStateException("half a message");

@@ -88,6 +88,51 @@ class FormerlyUnseenFaultsTest {
   }
 
   @Test
+  void oneByteOfTheIdIsCompared() {
+    assertViolation(
+        UDP,
+        ProtocolContract::foreignResponse_isNoFinding,
+        "accepts responses with a byte of another dialogue at [2]",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Step received(ByteBuffer bytes) {
+                byte[] copy = new byte[bytes.remaining()];
+                bytes.get(copy);
+                if (copy.length >= SampleProtocol.HEADER && copy[3] == (byte) id) {
+                  copy[2] = (byte) (id >> Byte.SIZE);
+                }
+                return super.received(ByteBuffer.wrap(copy));
+              }
+            });
+  }
+
+  @Test
+  void theReceivedBufferIsKept() {
+    record Kept(ByteBuffer text) implements Finding {
+      @Override
+      public List<String> lines() {
+        return List.of(
+            ISO_8859_1.decode(text.duplicate()).toString().replaceAll("\\P{Print}", "."));
+      }
+    }
+    assertViolation(
+        UDP,
+        ProtocolContract::goodServer_isFound,
+        "when the received buffer was used again",
+        context ->
+            new SampleDialogue(context) {
+              @Override
+              public Step received(ByteBuffer bytes) {
+                ByteBuffer kept = bytes.slice();
+                return super.received(bytes) instanceof Step.Send
+                    ? Step.finish(new Kept(kept))
+                    : Step.await();
+              }
+            });
+  }
+
+  @Test
   void firstFindingIsCachedForEver() {
     AtomicReference<Step> cached = new AtomicReference<>();
     assertViolation(

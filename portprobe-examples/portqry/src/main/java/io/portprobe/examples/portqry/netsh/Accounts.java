@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The mail and news servers of the user: from the file of netsh, or else from Thunderbird. */
 final class Accounts {
+  private static final Set<String> KEYS = Set.of("mail.in", "mail.out", "news");
   private static final int POP3 = 110;
   private static final int SMTP = 25;
   private static final int NNTP = 119;
@@ -53,6 +56,7 @@ final class Accounts {
       if (text.isPresent()) {
         Properties properties = new Properties();
         properties.load(new StringReader(text.get()));
+        checkKeys(properties);
         String value = properties.getProperty(key, "").strip();
         if (!value.isEmpty()) {
           return Optional.of(Server.parse(file() + ": " + key, value, usualPort));
@@ -70,6 +74,15 @@ final class Accounts {
       };
     } catch (IOException e) {
       throw unreadable(thunderbird.folder(), e);
+    }
+  }
+
+  /** A key with a mistake would mean that a server is not tested, without an error. */
+  private void checkKeys(Properties properties) throws PortqryException {
+    for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+      if (!KEYS.contains(key)) {
+        throw PortqryException.badValue(file() + ": key", key, "mail.in, mail.out or news");
+      }
     }
   }
 

@@ -334,6 +334,20 @@ class NetshCommandTest {
                 + ": news: 'news.example:port' (expected: HOST or HOST:PORT)");
   }
 
+  @Test
+  @DisplayName("A key of the file that netsh does not know: a sentence with the known ones, and 64")
+  void unknownKey() throws Exception {
+    write(".config/portprobe/netsh.properties", "mail.in = 127.0.0.1\nmail.outt = 127.0.0.1\n");
+
+    assertThat(run("diag", "connect", "mail")).isEqualTo(64);
+
+    assertThat(err())
+        .isEqualTo(
+            "netsh: "
+                + home.resolve(".config/portprobe/netsh.properties")
+                + ": key: 'mail.outt' (expected: mail.in, mail.out or news)");
+  }
+
   @ParameterizedTest
   @CsvSource({"--help", "diag connect ?", "/?"})
   @DisplayName("Help names the commands and the file")

@@ -1,4 +1,4 @@
-package io.portprobe.internal.io;
+package io.portprobe.internal.util;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

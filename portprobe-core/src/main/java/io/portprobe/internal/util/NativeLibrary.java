@@ -1,4 +1,4 @@
-package io.portprobe.internal.io;
+package io.portprobe.internal.util;
 
 import io.netty.util.internal.NativeLibraryLoader;
 import java.io.File;
