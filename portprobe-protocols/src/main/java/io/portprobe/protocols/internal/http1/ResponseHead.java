@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.http1;
 
+import io.portprobe.protocols.internal.text.PeerText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public record ResponseHead(
    * @return empty if there is no complete status line
    */
   public static Optional<ResponseHead> read(ByteBuffer bytes, int budget) {
-    if (!startsWithVersion(bytes)) {
+    if (!PeerText.startsWith(bytes, START)) {
       return Optional.empty();
     }
     String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
@@ -68,12 +69,6 @@ public record ResponseHead(
             status.group(3) == null ? "" : status.group(3).strip(),
             fields,
             end >= 0 && fields.size() == unfolded.size()));
-  }
-
-  /** Avoids the conversion of long data that is no response. */
-  private static boolean startsWithVersion(ByteBuffer bytes) {
-    return bytes.remaining() >= START.length
-        && bytes.slice(bytes.position(), START.length).equals(ByteBuffer.wrap(START));
   }
 
   /** Returns the lines that have an end. */

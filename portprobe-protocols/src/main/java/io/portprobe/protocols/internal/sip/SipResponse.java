@@ -1,5 +1,6 @@
 package io.portprobe.protocols.internal.sip;
 
+import io.portprobe.protocols.internal.text.PeerText;
 import io.portprobe.protocols.internal.text.ProductVersion;
 import io.portprobe.spi.ServiceFacts;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ record SipResponse(int status, String reason, List<Header> headers) {
 
   /** Returns the response that bytes start with; empty if they do not start with one. */
   static Optional<SipResponse> read(ByteBuffer received) {
-    if (!startsWithVersion(received)) {
+    if (!PeerText.startsWith(received, START)) {
       return Optional.empty();
     }
     byte[] bytes = new byte[Math.min(received.remaining(), MAX_BYTES)];
@@ -61,12 +62,6 @@ record SipResponse(int status, String reason, List<Header> headers) {
             Integer.parseInt(status.group(1)),
             Optional.ofNullable(status.group(2)).orElse(""),
             headers));
-  }
-
-  /** Avoids the conversion of long data that is no response. */
-  private static boolean startsWithVersion(ByteBuffer bytes) {
-    return bytes.remaining() >= START.length
-        && bytes.slice(bytes.position(), START.length).equals(ByteBuffer.wrap(START));
   }
 
   /** Adds a header, or continues the last one (section 7.3.1). */

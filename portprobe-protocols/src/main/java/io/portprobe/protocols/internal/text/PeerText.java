@@ -44,6 +44,16 @@ public final class PeerText {
     return true;
   }
 
+  /**
+   * Returns whether bytes start with others, without a conversion to text.
+   *
+   * @param bytes whose position does not change
+   */
+  public static boolean startsWith(ByteBuffer bytes, byte[] start) {
+    return bytes.remaining() >= start.length
+        && bytes.slice(bytes.position(), start.length).equals(ByteBuffer.wrap(start));
+  }
+
   /** Returns the start of unexpected bytes for a message: quoted if printable, else in hex. */
   public static String excerpt(byte[] bytes) {
     int printable = 0;

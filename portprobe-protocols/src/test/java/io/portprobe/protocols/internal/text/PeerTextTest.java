@@ -2,8 +2,11 @@ package io.portprobe.protocols.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PeerTextTest {
   @Test
@@ -31,5 +34,15 @@ class PeerTextTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SIP/2.0 200, true", "SIP/2.0, true", "SIP/2., false", "XSIP/2.0, false"})
+  void startsWith_comparesFromThePosition(String text, boolean expected) {
+    ByteBuffer bytes = ByteBuffer.wrap(("--" + text).getBytes(StandardCharsets.US_ASCII));
+    bytes.position(2);
+    byte[] start = "SIP/2.0".getBytes(StandardCharsets.US_ASCII);
+    assertThat(PeerText.startsWith(bytes, start)).isEqualTo(expected);
+    assertThat(bytes.position()).isEqualTo(2);
   }
 }
