@@ -53,7 +53,7 @@ build() {
 	flock 9
 	if is_stale; then
 		say "building; this takes a minute"
-		if ! (cd "$root" && mvn -B -Pquick -Dmaven.test.skip=true -pl portprobe-examples/benchmarks -am package \
+		if ! (cd "$root" && mvn -B -Pquick -Dpack.skip=false -Dmaven.test.skip=true -pl portprobe-examples/benchmarks -am package \
 			9>&- </dev/null >"$target/launcher.log" 2>&1); then
 			grep -E "^.(WARNING|ERROR)" "$target/launcher.log" >&2
 			say "the build failed; see the output of Maven above"

@@ -90,7 +90,8 @@ class LauncherBuildIT {
     assertThat(Files.readAllLines(calls))
         .containsExactly(
             folder.toRealPath().resolve("a tree")
-                + ": -B -q -Pquick -DskipTests -pl portprobe-examples/portqry -am package");
+                + ": -B -q -Pquick -Dpack.skip=false -DskipTests -pl portprobe-examples/portqry"
+                + " -am package");
     Path source = Files.writeString(script.resolveSibling("src/main/New.java"), "");
     Path jar = script.toRealPath().resolveSibling("target/portqry.jar");
     FileTime built = Files.getLastModifiedTime(jar);
