@@ -22,7 +22,6 @@ import io.portprobe.internal.probe.ProbeSettings.Targets;
 import io.portprobe.internal.scan.setup.ScanServices;
 import io.portprobe.internal.scan.setup.ScanServices.WatchedScan;
 import io.portprobe.internal.sweep.Sweeps;
-import io.portprobe.internal.util.Randomness;
 import io.portprobe.scan.Scan;
 import io.portprobe.scan.ScanSummary;
 import java.net.InetAddress;
@@ -69,7 +68,6 @@ final class ClientScanServices implements ScanServices {
 
   @Override
   public void register(Runnable stop, CompletableFuture<Void> stopped) {
-    var unused = Randomness.shared(); // seeded here: reading a seed may block an event loop
     client.register(stop, stopped);
   }
 

@@ -23,7 +23,6 @@ import io.portprobe.internal.probe.SocketPermits;
 import io.portprobe.internal.scan.DefaultScan;
 import io.portprobe.internal.sweep.SocketBudget;
 import io.portprobe.internal.util.Arguments;
-import io.portprobe.internal.util.Randomness;
 import io.portprobe.scan.Scan;
 import io.portprobe.spi.Binding;
 import io.portprobe.spi.ProtocolOption;
@@ -200,9 +199,6 @@ final class DefaultProbeClient implements ProbeClient {
       return CompletableFuture.failedFuture(closed(endpoint));
     }
     String protocol = protocolInUse(settings);
-    if (protocol != null) {
-      var unused = Randomness.shared(); // seeded here: reading a seed may block an event loop
-    }
     ProbeFlight<T> flight =
         new ProbeFlight<>(services, settings, result, protocol, notifier, work::remove);
     notifier.started(endpoint); // before close() can see the flight and end it

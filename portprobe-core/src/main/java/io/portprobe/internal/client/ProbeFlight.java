@@ -19,6 +19,9 @@ import io.portprobe.internal.probe.Execution;
 import io.portprobe.internal.probe.ProbeExecution;
 import io.portprobe.internal.probe.ProbeSettings;
 import io.portprobe.internal.util.Failures;
+import io.portprobe.internal.util.Randomness;
+import io.portprobe.text.SafeText;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -125,10 +128,15 @@ final class ProbeFlight<T> extends Watchdog.Watched implements ProbeExecution.Li
   /** Starts the execution on its event loop. */
   void start() {
     try {
+      if (protocol != null) {
+        var unused = Randomness.shared(); // seeded here: reading a seed may block an event loop
+      }
       client.watchdog().watch(this, timeout.toNanos() + FIRST_LOOK_NANOS);
       if (!LoopTasks.submit(loop, execution::start)) {
         fail(LoopFailure.ofEnded(loop).orElseGet(() -> notStarted(null)));
       }
+    } catch (UncheckedIOException e) { // no file descriptor
+      fail(new LoopFailure(SafeText.line(String.valueOf(e.getMessage())), e));
     } catch (Throwable e) { // for example no memory for a thread
       fail(notStarted(e));
     }

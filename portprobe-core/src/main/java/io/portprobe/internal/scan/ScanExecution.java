@@ -17,12 +17,14 @@ import io.portprobe.internal.scan.setup.ScanSetup;
 import io.portprobe.internal.scan.source.HostStreamReader;
 import io.portprobe.internal.sweep.Sweeps;
 import io.portprobe.internal.util.Futures;
+import io.portprobe.internal.util.Randomness;
 import io.portprobe.scan.ScanCheckpoint;
 import io.portprobe.scan.ScanFailedException;
 import io.portprobe.scan.ScanRun;
 import io.portprobe.scan.ScanSummary;
 import io.portprobe.scan.ScanSummary.Ending;
 import io.portprobe.text.Durations;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +128,12 @@ final class ScanExecution implements ScanRun, ResultDelivery.Consumer, ScanServi
       startedNanos = System.nanoTime();
     }
     services.register(this::stop, scannersClosed);
+    try {
+      var unused = Randomness.shared(); // seeded here: reading a seed may block an event loop
+    } catch (UncheckedIOException e) { // no file descriptor
+      fail(new ScanFailedException("the scan failed: " + e.getMessage(), e));
+      return;
+    }
     scheduleDeadline();
     if (settings.sockets().hasSource()) {
       startScanners(null);

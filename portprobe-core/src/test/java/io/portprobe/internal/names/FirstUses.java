@@ -53,6 +53,7 @@ final class FirstUses {
       }
       System.out.println("name: " + of(() -> lookup.result().get(60, TimeUnit.SECONDS)));
       all(mode, client, port, Duration.ofSeconds(30), () -> {});
+      System.out.println("threads that make seeds: " + seedThreads());
     } finally {
       names.close();
       loops.close().join();
@@ -84,6 +85,17 @@ final class FirstUses {
                         .listening()));
     beforeEach.run();
     System.out.println("client: " + of(() -> build(mode)));
+  }
+
+  /**
+   * Returns how many threads the JDK uses to make seeds of its own: it does so for the rest of the
+   * process, with seconds of processor time for each seed, if it could not open {@code /dev/random}
+   * at the first use.
+   */
+  private static long seedThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("SeedGenerator"))
+        .count();
   }
 
   private static String build(IoMode mode) {

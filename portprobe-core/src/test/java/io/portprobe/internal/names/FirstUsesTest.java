@@ -52,7 +52,8 @@ class FirstUsesTest {
               "probe: LISTENING",
               "protocol: LISTENING",
               "scan: 1",
-              "client: built");
+              "client: built",
+              "threads that make seeds: 0");
     }
   }
 }
