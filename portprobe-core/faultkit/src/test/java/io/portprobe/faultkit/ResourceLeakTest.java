@@ -19,11 +19,16 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Counts sockets and threads of the whole process, so nothing else may run beside it. */
 @EnabledOnOs(OS.LINUX)
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 class ResourceLeakTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Map<String, Supplier<Peer>> PEERS = new TreeMap<>();
