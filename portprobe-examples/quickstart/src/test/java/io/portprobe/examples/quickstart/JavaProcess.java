@@ -20,6 +20,10 @@ import javax.tools.ToolProvider;
 
 /** The compiler and the launcher of this JDK, with the class path of the tests. */
 final class JavaProcess {
+  /** Options that halve the processor time of a process that ends within a second or two. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private JavaProcess() {}
 
   /** Compiles sources, by class name, into a folder. Fails with the messages of the compiler. */
@@ -60,6 +64,7 @@ final class JavaProcess {
   private static List<String> launch(String classPath, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED"); // else the JVM prints a warning
     }

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherBuildIT {
   private static final Path MODULE = Path.of("").toAbsolutePath();
 

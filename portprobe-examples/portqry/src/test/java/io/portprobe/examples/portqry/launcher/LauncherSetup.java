@@ -3,6 +3,8 @@ package io.portprobe.examples.portqry.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,5 +79,15 @@ final class LauncherSetup {
 
   static void setMode(Path file, String permissions) throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  /** Opens a server for the command to probe. */
+  static ServerSocket listening() throws IOException {
+    return new ServerSocket(0, 50, loopback());
+  }
+
+  /** The address that the command probes. The JVM may prefer IPv6. */
+  static InetAddress loopback() throws IOException {
+    return InetAddress.getByName("127.0.0.1");
   }
 }
