@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 class SpeaksTest {
   private static final Duration SOON = Duration.ofMillis(800);
@@ -256,6 +258,7 @@ class SpeaksTest {
 
   @Tag("slow")
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @EnabledOnOs(OS.LINUX)
   @DisplayName("A filtered or silent port proves nothing")
   void filtered() {
