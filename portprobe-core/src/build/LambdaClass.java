@@ -22,14 +22,15 @@ final class LambdaClass {
   private final Handle target;
   private final Type instantiated;
 
-  LambdaClass(String name, String method, String factory, Object[] arguments) {
+  LambdaClass(
+      String name, String method, String factory, Type erased, Handle target, Type instantiated) {
     this.name = name;
     this.method = method;
     this.factory = factory;
     this.captured = Type.getArgumentTypes(factory);
-    this.erased = (Type) arguments[0];
-    this.target = (Handle) arguments[1];
-    this.instantiated = (Type) arguments[2];
+    this.erased = erased;
+    this.target = target;
+    this.instantiated = instantiated;
   }
 
   /** Whether it is a lambda that is not serializable and has no further interfaces. */
@@ -38,6 +39,12 @@ final class LambdaClass {
         && bootstrap.getName().equals("metafactory");
   }
 
+  /**
+   * Writes the class.
+   *
+   * @param nestHost the host of its nest; null if it is the only member
+   * @param source the name of the source file
+   */
   byte[] write(String nestHost, String source) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     String type = Type.getReturnType(factory).getInternalName();
@@ -49,7 +56,9 @@ final class LambdaClass {
         "java/lang/Object",
         new String[] {type});
     writer.visitSource(source, null);
-    writer.visitNestHost(nestHost);
+    if (nestHost != null) {
+      writer.visitNestHost(nestHost);
+    }
     for (int i = 0; i < captured.length; i++) {
       int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
       writer.visitField(access, "c" + i, captured[i].getDescriptor(), null, null).visitEnd();

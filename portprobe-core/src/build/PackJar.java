@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,18 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Rewrites a packed jar, so that a JVM needs less memory and processor time for its first probe.
@@ -35,27 +32,23 @@ import org.objectweb.asm.Opcodes;
  *       of the size of a class to inflate it.
  *   <li>Lambdas in classes of the first probe become classes of the jar. The JVM would generate
  *       each of them at run time, which takes longer than to load it.
- *   <li>Classes of Netty load their native libraries by {@code NativeLibrary} of portprobe.
+ *   <li>Some calls in classes of Netty are replaced: see {@link NettyCalls}.
  * </ul>
  *
  * <p>usage: {@code PackJar JAR [LIST]}. LIST is a file with the names of the classes that a first
- * probe loads.
+ * probe loads, in this order. The jar gets this list too, for {@code ClassLoading} of portprobe.
  */
 final class PackJar {
   /** Bytes of a class. Smaller ones save little memory for the room they take in the jar. */
   private static final int LARGE = 7_000;
 
-  /** The first version of class files with nests, which let classes use each other's privates. */
-  private static final int WITH_NESTS = 55;
-
-  private static final String SHADED = "io/portprobe/shaded/io/netty/";
-  private static final String NETTY_LOADER = SHADED + "util/internal/NativeLibraryLoader";
-  private static final String LOADER = "io/portprobe/internal/util/NativeLibrary";
+  private static final String LIST = "io/portprobe/internal/client/first-probe.txt";
+  private static final String LIST_READER = "io/portprobe/internal/client/ClassLoading.class";
 
   private final Set<String> first;
   private final Map<String, List<String>> nestMembers = new HashMap<>();
   private final Set<String> found = new HashSet<>();
-  private int loaders; // replaced calls of Netty's loader
+  private final NettyCalls nettyCalls = new NettyCalls();
 
   private PackJar(Set<String> first) {
     this.first = first;
@@ -63,17 +56,17 @@ final class PackJar {
 
   public static void main(String[] args) throws IOException {
     Path jar = Path.of(args[0]);
-    Set<String> first =
-        args.length == 1 ? Set.of() : Set.copyOf(Files.readAllLines(Path.of(args[1])));
-    PackJar packing = new PackJar(first);
+    List<String> first = args.length == 1 ? List.of() : Files.readAllLines(Path.of(args[1]));
+    PackJar packing = new PackJar(Set.copyOf(first));
     List<Entry> entries = packing.read(jar);
     for (String name : first) {
       if (!packing.found.contains(name)) {
         System.err.println(args[1] + ": not in the jar: " + name);
       }
     }
-    if (first.contains(LOADER) && packing.loaders == 0) {
-      throw new IllegalStateException(jar + ": no call of " + NETTY_LOADER + ".load");
+    entries.addAll(packing.list(first, entries));
+    if (NettyCalls.areIn(packing.found)) {
+      packing.nettyCalls.checkThatAllWereReplaced(jar);
     }
     Path packed = jar.resolveSibling(jar.getFileName() + ".packed");
     packing.write(entries, packed);
@@ -94,13 +87,34 @@ final class PackJar {
           continue;
         }
         boolean isFirst = first.contains(withoutSuffix(name));
-        List<Entry> lambdas = new ArrayList<>();
-        entries.add(new Entry(name, rewrite(content, isFirst, entry, lambdas), entry, isFirst));
-        entries.addAll(lambdas);
+        PackedClass packed = PackedClass.of(content, isFirst, nettyCalls);
+        entries.add(new Entry(name, packed.content(), entry, isFirst));
+        for (PackedClass.Lambda lambda : packed.lambdas()) {
+          entries.add(new Entry(lambda.name() + ".class", lambda.content(), entry, true));
+          if (packed.nestHost() != null) {
+            nestMembers
+                .computeIfAbsent(packed.nestHost(), host -> new ArrayList<>())
+                .add(lambda.name());
+          }
+        }
         found.add(withoutSuffix(name));
       }
     }
     return entries;
+  }
+
+  /** Returns the list of the classes as an entry, or none in a jar without classes of the list. */
+  private List<Entry> list(List<String> first, List<Entry> entries) {
+    String names =
+        first.stream()
+            .filter(found::contains)
+            .map(name -> name.replace('/', '.'))
+            .collect(Collectors.joining("\n"));
+    return entries.stream()
+        .filter(entry -> entry.name().equals(LIST_READER))
+        .map(Entry::original)
+        .map(reader -> new Entry(LIST, names.getBytes(StandardCharsets.US_ASCII), reader, false))
+        .toList();
   }
 
   private void write(List<Entry> entries, Path file) throws IOException {
@@ -135,75 +149,6 @@ final class PackJar {
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(writer, 0);
     members.forEach(writer::visitNestMember);
-    return writer.toByteArray();
-  }
-
-  /**
-   * Returns a class without local variables, and with classes in place of lambdas.
-   *
-   * @param lambdas receives the classes of the lambdas
-   */
-  private byte[] rewrite(byte[] content, boolean isFirst, ZipEntry entry, List<Entry> lambdas) {
-    ClassReader reader = new ClassReader(content);
-    ClassWriter writer = new ClassWriter(0);
-    boolean hasNest = reader.readUnsignedShort(6) >= WITH_NESTS;
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          private String source;
-          private String nestHost = reader.getClassName();
-
-          @Override
-          public void visitSource(String file, String debug) {
-            source = file;
-            super.visitSource(file, debug);
-          }
-
-          @Override
-          public void visitNestHost(String host) {
-            nestHost = host;
-            super.visitNestHost(host);
-          }
-
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new MethodVisitor(Opcodes.ASM9, next) {
-              @Override
-              public void visitLocalVariable(
-                  String name, String type, String generic, Label start, Label end, int index) {
-                // left out
-              }
-
-              @Override
-              public void visitMethodInsn(
-                  int opcode, String owner, String method, String type, boolean ofInterface) {
-                boolean loads = owner.equals(NETTY_LOADER) && method.equals("load");
-                boolean isReplaced = loads && reader.getClassName().startsWith(SHADED);
-                loaders += isReplaced ? 1 : 0;
-                super.visitMethodInsn(
-                    opcode, isReplaced ? LOADER : owner, method, type, ofInterface);
-              }
-
-              @Override
-              public void visitInvokeDynamicInsn(
-                  String method, String factory, Handle bootstrap, Object... arguments) {
-                if (!isFirst || !hasNest || !LambdaClass.canReplace(bootstrap)) {
-                  super.visitInvokeDynamicInsn(method, factory, bootstrap, arguments);
-                  return;
-                }
-                String lambda = reader.getClassName() + "$$Lambda$" + lambdas.size();
-                byte[] bytes =
-                    new LambdaClass(lambda, method, factory, arguments).write(nestHost, source);
-                lambdas.add(new Entry(lambda + ".class", bytes, entry, true));
-                nestMembers.computeIfAbsent(nestHost, host -> new ArrayList<>()).add(lambda);
-                super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, lambda, LambdaClass.FACTORY, factory, false);
-              }
-            };
-          }
-        },
-        0);
     return writer.toByteArray();
   }
 

@@ -5,9 +5,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * programs.
  */
 public final class AddressSyntax {
-  private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
-
   private AddressSyntax() {}
 
   /**
@@ -92,8 +90,14 @@ public final class AddressSyntax {
    * because no top-level domain is a number, and resolvers disagree about the address.
    */
   public static boolean isAmbiguous(String host) {
-    return bytes(host) == null
-        && numbers(host).stream().allMatch(number -> NUMBER.matcher(number).matches());
+    return bytes(host) == null && numbers(host).stream().allMatch(AddressSyntax::isNumber);
+  }
+
+  private static boolean isNumber(String text) {
+    boolean isHexadecimal = text.startsWith("0x") || text.startsWith("0X");
+    return isHexadecimal
+        ? text.chars().skip(2).allMatch(HexFormat::isHexDigit)
+        : !text.isEmpty() && isDecimal(text);
   }
 
   private static List<String> numbers(String host) {

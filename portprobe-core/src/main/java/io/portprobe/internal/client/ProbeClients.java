@@ -21,8 +21,13 @@ public final class ProbeClients {
    */
   public static ProbeClient open(
       ClientConfig config, Function<ClientConfig, ProbeClientBuilder> builders) {
-    return open(
-        config, builders, () -> ClientEventLoops.open(config.ioMode(), config.eventLoops()));
+    ClassLoading classes = ClassLoading.start(config.ioMode());
+    try {
+      return open(
+          config, builders, () -> ClientEventLoops.open(config.ioMode(), config.eventLoops()));
+    } finally {
+      classes.end();
+    }
   }
 
   /**

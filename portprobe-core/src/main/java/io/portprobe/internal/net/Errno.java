@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,10 @@ public enum Errno {
   EHOSTDOWN(112, 64, "Host is down"),
   EHOSTUNREACH(113, 65, "No route to host");
 
-  /** Netty's native transports: "connect(..) failed with error(-99): ...". */
-  private static final Pattern NETTY = Pattern.compile("error\\((-?\\d{1,4})\\)");
+  /** Before the number of an error in a message of Netty. */
+  private static final String NETTY = "error(";
+
+  private static final int MAX_DIGITS = 4;
 
   private static final Errno[] VALUES = values();
 
@@ -182,9 +183,9 @@ public enum Errno {
   }
 
   private static Optional<Errno> byText(String message) {
-    Matcher matcher = NETTY.matcher(message);
-    if (matcher.find()) {
-      return of(Integer.parseInt(matcher.group(1)));
+    OptionalInt number = numberOfNetty(message);
+    if (number.isPresent()) {
+      return of(number.getAsInt());
     }
     for (Errno errno : VALUES) {
       if (message.contains(errno.text)) {
@@ -192,6 +193,33 @@ public enum Errno {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the number in a message of Netty's native transports: "connect(..) failed with
+   * error(-99): ...". Without a regular expression, because the first probe of a JVM needs it.
+   */
+  private static OptionalInt numberOfNetty(String message) {
+    for (int at = message.indexOf(NETTY); at >= 0; at = message.indexOf(NETTY, at + 1)) {
+      int start = at + NETTY.length();
+      if (message.startsWith("-", start)) {
+        start++;
+      }
+      int end = message.indexOf(')', start);
+      if (isErrorNumber(message, start, end)) {
+        return OptionalInt.of(Integer.parseInt(message, start, end, 10));
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static boolean isErrorNumber(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return end > start && end - start <= MAX_DIGITS;
   }
 
   private static @Nullable Throwable cause(Throwable t) {

@@ -7,11 +7,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a native library of the packed Netty. In the packed jar, Netty's classes call this class in
@@ -56,6 +58,24 @@ public final class NativeLibrary {
       loadCopy(file, loader, Path.of(System.getProperty("java.io.tmpdir")));
     } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
       loadByNetty(name, loader, e);
+    }
+  }
+
+  /**
+   * Initialises the JDK's class for the input and output of channels. Netty opens a selector for
+   * this before it loads a native library: otherwise the library initialises the class while the
+   * JVM loads it, and waits for ever for another thread that initialises the class at this time. A
+   * selector needs a file descriptor, and its provider is searched for in all jars.
+   *
+   * @return null, which Netty does not close; a selector if this JDK has no such class
+   * @throws IOException if the selector cannot be opened, which Netty ignores
+   */
+  public static @Nullable Selector prepareForChannels() throws IOException {
+    try {
+      Class.forName("sun.nio.ch.IOUtil", true, null);
+      return null;
+    } catch (ClassNotFoundException | SecurityException e) {
+      return Selector.open();
     }
   }
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrnoTest {
   /** Without its native library, Netty's class of errors stays unusable for the whole JVM. */
@@ -54,6 +56,23 @@ class ErrnoTest {
     assertThat(Errno.of(new ConnectException("Connection refused"))).contains(Errno.ECONNREFUSED);
     assertThat(Errno.of(new IllegalStateException(new IOException("Too many open files"))))
         .contains(Errno.EMFILE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connect(..) failed with error(-110): no text, ETIMEDOUT",
+    "error(110), ETIMEDOUT",
+    "error() error(x) error(-) error(99999) error(-99), EADDRNOTAVAIL",
+  })
+  @EnabledOnOs(OS.LINUX)
+  void of_messageOfNetty_isTheFirstNumber(String message, Errno errno) {
+    assertThat(Errno.of(new IOException(message))).contains(errno);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error(", "error(-", "error(12", "error(1 2)", "error(\u0661\u0661)"})
+  void of_messageWithoutANumber_isEmpty(String message) {
+    assertThat(Errno.of(new IOException(message))).isEmpty();
   }
 
   @Test

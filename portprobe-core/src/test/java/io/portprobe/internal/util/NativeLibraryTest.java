@@ -60,6 +60,11 @@ class NativeLibraryTest {
   }
 
   @Test
+  void prepareForChannels_thisJdk_needsNoSelector() throws Exception {
+    assertThat(NativeLibrary.prepareForChannels()).isNull();
+  }
+
+  @Test
   void folder_isSearchedForTheLibrary_amongOthers(@TempDir Path folder) throws Exception {
     Files.createFile(folder.resolve("lib.so"));
     String separator = File.pathSeparator;
