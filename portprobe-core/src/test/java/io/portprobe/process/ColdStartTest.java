@@ -46,6 +46,14 @@ class ColdStartTest {
         .hasSizeLessThan(listed.size() / 10);
   }
 
+  @Test
+  void bootClassPath_ofAnAgent_hasNoClassLoader_andProbes() throws Exception {
+    String all = "-Xbootclasspath/a:" + System.getProperty("java.class.path");
+    Ended ended = ChildJvm.plain().withOption(all).run(ColdStart.class);
+
+    assertThat(ended.lines()).as(ended.errors()).startsWith("LISTENING");
+  }
+
   /** Returns portprobe's and Netty's classes of a log, with the names of the packed jar. */
   private static Stream<String> loadedClasses(Path log) throws IOException {
     return Pattern.compile("\\] (io\\.(?:portprobe|netty)\\.[^ ]+) source: (?:file|jar):")

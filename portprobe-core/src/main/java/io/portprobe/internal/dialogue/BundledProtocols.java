@@ -47,7 +47,8 @@ final class BundledProtocols {
    */
   static Optional<Map<String, Entry>> discover(@Nullable ClassLoader loader) {
     ClassLoader own = BundledProtocols.class.getClassLoader();
-    if (loader != own
+    if (own == null // on the boot class path, for example of an agent
+        || loader != own
         || BundledProtocols.class.getModule().isNamed()
         || System.getProperty("jdk.module.path") != null) {
       return Optional.empty();
