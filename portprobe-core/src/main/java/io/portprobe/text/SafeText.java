@@ -59,15 +59,21 @@ public final class SafeText {
 
   /** Returns whether each character of a text is printable ASCII. */
   public static boolean isPrintableAscii(String text) {
-    boolean hasQuestionMark = false;
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) { // a quarter of the time of charAt
-      if (!isPrintableAscii(b)) {
+    int signs = 0; // negative if one of the bytes is not printable or is a question mark
+    for (byte b : text.getBytes(StandardCharsets.ISO_8859_1)) { // much faster than charAt
+      signs |= (b - ' ') | ('~' - b) | ((b ^ '?') - 1);
+    }
+    // A character outside of ISO 8859-1 also becomes a question mark.
+    return signs >= 0 || hasOnlyPrintableAscii(text);
+  }
+
+  private static boolean hasOnlyPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPrintableAscii(text.charAt(i))) {
         return false;
       }
-      hasQuestionMark |= b == '?';
     }
-    // An unpaired surrogate becomes a question mark.
-    return !hasQuestionMark || text.chars().allMatch(SafeText::isPrintableAscii);
+    return true;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.portprobe.protocols.tls.TlsSummary;
 import io.portprobe.spi.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,10 +85,13 @@ public interface RootDse extends Finding {
    * @return every value in the order received; empty if there is no such attribute
    */
   default List<String> values(String name) {
-    return attributes().stream()
-        .filter(attribute -> attribute.name().equalsIgnoreCase(name))
-        .flatMap(attribute -> attribute.values().stream())
-        .toList();
+    List<String> values = new ArrayList<>();
+    for (LdapAttribute attribute : attributes()) {
+      if (attribute.name().equalsIgnoreCase(name)) {
+        values.addAll(attribute.values());
+      }
+    }
+    return List.copyOf(values);
   }
 
   /**
@@ -97,7 +101,12 @@ public interface RootDse extends Finding {
    * @return empty if there is no such attribute, or it has no value
    */
   default Optional<String> value(String name) {
-    return values(name).stream().findFirst();
+    for (LdapAttribute attribute : attributes()) {
+      if (attribute.name().equalsIgnoreCase(name) && !attribute.values().isEmpty()) {
+        return Optional.of(attribute.values().get(0));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

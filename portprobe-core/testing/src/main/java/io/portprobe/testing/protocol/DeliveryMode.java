@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A simulation of what a network does with the messages of a server. */
@@ -40,10 +39,14 @@ interface DeliveryMode {
 
   /** Delivers each byte separately. */
   static DeliveryMode byteByByte() {
-    return (messages, offset) ->
-        messages.stream()
-            .flatMap(m -> IntStream.range(0, m.length).mapToObj(i -> new byte[] {m[i]}))
-            .toList();
+    return each(
+        (message, offset) -> {
+          List<byte[]> bytes = new ArrayList<>(message.length);
+          for (byte each : message) {
+            bytes.add(new byte[] {each});
+          }
+          return bytes;
+        });
   }
 
   /** Delivers datagrams that were sent together in reverse order. */
@@ -76,8 +79,8 @@ interface DeliveryMode {
         (message, offset) -> {
           int at = indexInMessage(message, offset, position);
           return at == 0 || at == message.length
-              ? Stream.of(message)
-              : Stream.of(
+              ? List.of(message)
+              : List.of(
                   Arrays.copyOf(message, at), Arrays.copyOfRange(message, at, message.length));
         });
   }
@@ -87,7 +90,7 @@ interface DeliveryMode {
     return each(
         (message, offset) -> {
           int at = indexInMessage(message, offset, position);
-          return at == 0 ? Stream.empty() : Stream.of(Arrays.copyOf(message, at));
+          return at == 0 ? List.of() : List.of(Arrays.copyOf(message, at));
         });
   }
 
@@ -96,11 +99,11 @@ interface DeliveryMode {
     return each(
         (message, offset) -> {
           if (position < offset || position >= offset + message.length) {
-            return Stream.of(message);
+            return List.of(message);
           }
           byte[] changed = message.clone();
           changed[(int) (position - offset)] = value;
-          return Stream.of(changed);
+          return List.of(changed);
         });
   }
 
@@ -111,18 +114,18 @@ interface DeliveryMode {
   /** Applies a function to each message and the offset of that message. */
   private static DeliveryMode each(MessageFunction function) {
     return (messages, offset) -> {
-      Stream.Builder<byte[]> pieces = Stream.builder();
+      List<byte[]> pieces = new ArrayList<>(messages.size() + 1);
       long at = offset;
       for (byte[] message : messages) {
-        function.apply(message, at).forEach(pieces);
+        pieces.addAll(function.apply(message, at));
         at += message.length;
       }
-      return pieces.build().toList();
+      return pieces;
     };
   }
 
   /** A function from one message to the pieces that arrive. */
   interface MessageFunction {
-    Stream<byte[]> apply(byte[] message, long offset);
+    List<byte[]> apply(byte[] message, long offset);
   }
 }

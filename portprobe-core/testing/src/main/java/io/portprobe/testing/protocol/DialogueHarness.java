@@ -9,7 +9,6 @@ import io.portprobe.spi.Step;
 import io.portprobe.spi.TlsFailure;
 import io.portprobe.spi.TlsInfo;
 import io.portprobe.spi.TlsSettings;
-import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +32,6 @@ final class DialogueHarness {
   /** The number of sent bytes after which a dialogue counts as endless. */
   private static final long MAX_SENT = 1L << 20;
 
-  /** The number of lines after which a finding counts as unbounded. */
-  private static final int MAX_LINES = 10_000;
-
-  private static final String RECEIVED = "received";
-  private static final int NO_DATA = -1;
   private static final int MAX_DATAGRAM = 65_507;
   private static final int MARGIN = 7;
   private static final byte[] OVERWRITTEN = overwritten();
@@ -72,22 +65,23 @@ final class DialogueHarness {
       List<ByteBuffer> sent,
       ShownBytes received) {}
 
-  private final String scenario;
   private final Binding binding;
   private final TestDialogueContext context;
   private final Dialogue dialogue;
   private final SimulatedPeer peer;
   private final boolean closesStream;
-  private final int maxFinding;
+  private final DialogueCalls calls;
+  private final FindingChecks checks;
   private final List<ByteBuffer> sent = new ArrayList<>();
-  private final ShownBytes received = new ShownBytes();
   private long sentBytes;
   private Optional<Duration> silence = Optional.empty();
   private int reconnects;
-  private final CallTimes times;
   private boolean secured;
   private boolean handshakeFailed;
   private boolean overUdp;
+
+  /** The lines of the finding, if a received piece led to it. */
+  private @Nullable List<String> linesAfterOverwriting;
 
   /**
    * Creates a conversation.
@@ -105,21 +99,20 @@ final class DialogueHarness {
       SimulatedPeer peer,
       boolean closesStream,
       CallTimes times) {
-    this.scenario = scenario;
     this.binding = binding;
     this.context = context;
     this.dialogue = dialogue;
     this.peer = peer;
     this.closesStream = closesStream;
-    this.maxFinding = context.findingBytes();
-    this.times = times;
+    this.calls = new DialogueCalls(scenario, times);
+    this.checks = new FindingChecks(calls, context.findingBytes());
     this.overUdp = binding.transport() == Transport.UDP;
   }
 
   Result run() {
-    Step step = binding.tls() ? handshake(false) : call("start()", dialogue::start);
+    Step step = binding.tls() ? handshake(false) : calls.call("start()", dialogue, Dialogue::start);
     if (overUdp && !(step instanceof Step.Send)) {
-      throw violation("start() returned " + step + " (expected: a Send over UDP)", null);
+      throw calls.violation("start() returned " + step + " (expected: a Send over UDP)");
     }
     while (true) {
       step = execute(step);
@@ -139,7 +132,7 @@ final class DialogueHarness {
       } else if (exceededLimit().isPresent()) {
         return endWithoutFinding(End.LIMIT_EXCEEDED, exceededLimit().get());
       } else if (closesStream && !overUdp) {
-        step = call("closed()", dialogue::closed);
+        step = calls.call("closed()", dialogue, Dialogue::closed);
         if (!(step instanceof Step.Reconnect)) {
           return waits(step) || step instanceof Step.Send
               ? endWithoutFinding(End.CLOSED, "it does not end at the end of the stream")
@@ -148,7 +141,7 @@ final class DialogueHarness {
       } else if (silence.isPresent() && silence.get().compareTo(context.remaining()) < 0) {
         context.advance(silence.get());
         silence = Optional.empty();
-        step = call("silent()", dialogue::silent);
+        step = calls.call("silent()", dialogue, Dialogue::silent);
       } else {
         return endWithoutFinding(End.SILENCE, waiting(step));
       }
@@ -167,7 +160,9 @@ final class DialogueHarness {
   /** Starts, keeps or cancels the timer, as the core does. */
   private void setTimer(Step step) {
     if (step instanceof Step.Await await) {
-      silence = await.silence().or(() -> silence);
+      if (await.silence().isPresent()) {
+        silence = await.silence();
+      }
     } else if (step instanceof Step.More more) {
       silence = more.silence();
     } else {
@@ -176,7 +171,7 @@ final class DialogueHarness {
   }
 
   private Optional<String> exceededLimit() {
-    if (received.count() > MAX_RECEIVED) {
+    if (calls.received().count() > MAX_RECEIVED) {
       return Optional.of("it received more than " + MAX_RECEIVED + " bytes");
     }
     if (sent.size() > MAX_REQUESTS) {
@@ -206,7 +201,7 @@ final class DialogueHarness {
           poll.datagrams().forEach(datagram -> checkPoll(datagram.remaining()));
         }
         if (step instanceof Step.Await await) {
-          checkLine("the reason of an Await", await.why());
+          checks.checkLine("the reason of an Await", await.why());
         }
         return step;
       }
@@ -217,16 +212,15 @@ final class DialogueHarness {
   /** Checks a poll. It is never sent, because the simulated peer never needs time to respond. */
   private void checkPoll(int size) {
     if (!overUdp) {
-      throw violation("Poll over TCP (expected: only over UDP)", null);
+      throw calls.violation("Poll over TCP (expected: only over UDP)");
     }
     checkDatagram(size);
   }
 
   private void checkDatagram(int size) {
     if (overUdp && (size == 0 || size > MAX_DATAGRAM)) {
-      throw violation(
-          String.format(Locale.ROOT, "datagram of %d bytes (expected: 1-%d)", size, MAX_DATAGRAM),
-          null);
+      throw calls.violation(
+          String.format(Locale.ROOT, "datagram of %d bytes (expected: 1-%d)", size, MAX_DATAGRAM));
     }
   }
 
@@ -239,32 +233,32 @@ final class DialogueHarness {
   }
 
   private Step continueOverTcp() {
-    if (!overUdp || received.count() == 0) {
+    if (!overUdp || calls.received().count() == 0) {
       String when = overUdp ? "before the first received datagram" : "over TCP";
-      throw violation(
-          "ContinueOverTcp " + when + " (expected: over UDP, after a received datagram)", null);
+      throw calls.violation(
+          "ContinueOverTcp " + when + " (expected: over UDP, after a received datagram)");
     }
     overUdp = false;
     peer.connect();
-    return call("connected()", dialogue::connected);
+    return calls.call("connected()", dialogue, Dialogue::connected);
   }
 
   private Step reconnect(boolean tls) {
     if (overUdp) {
-      throw violation("Reconnect over UDP (expected: only over TCP)", null);
+      throw calls.violation("Reconnect over UDP (expected: only over TCP)");
     }
     reconnects++;
     peer.reconnect();
     secured = false;
-    return tls ? handshake(false) : call("connected()", dialogue::connected);
+    return tls ? handshake(false) : calls.call("connected()", dialogue, Dialogue::connected);
   }
 
   private Step startTls() {
     if (overUdp) {
-      throw violation("StartTls over UDP (expected: only over TCP)", null);
+      throw calls.violation("StartTls over UDP (expected: only over TCP)");
     }
     if (secured) {
-      throw violation("StartTls inside TLS (expected: at most once)", null);
+      throw calls.violation("StartTls inside TLS (expected: at most once)");
     }
     if (peer.next().isPresent()) {
       return Step.mismatch("the peer sent data before the TLS handshake"); // as the core does
@@ -280,10 +274,10 @@ final class DialogueHarness {
       if (upgrade) {
         peer.upgraded();
       }
-      return call("secured()", this::secure);
+      return calls.call("secured()", this, DialogueHarness::secure);
     }
-    call("tlsSettings()", dialogue::tlsSettings);
-    Step step = call("tlsFailed()", () -> dialogue.tlsFailed(failure.get()));
+    calls.call("tlsSettings()", dialogue, Dialogue::tlsSettings);
+    Step step = calls.call("tlsFailed()", dialogue, d -> d.tlsFailed(failure.get()));
     handshakeFailed =
         !(step instanceof Step.Reconnect
             || step instanceof Step.Finish
@@ -292,7 +286,7 @@ final class DialogueHarness {
   }
 
   private Step secure() {
-    TlsSettings offered = call("tlsSettings()", dialogue::tlsSettings);
+    TlsSettings offered = calls.call("tlsSettings()", dialogue, Dialogue::tlsSettings);
     return dialogue.secured(
         TlsInfo.builder()
             .version("TLSv1.3")
@@ -305,34 +299,21 @@ final class DialogueHarness {
 
   /** Delivers bytes from the middle of an array, which is overwritten after the call. */
   private Step deliver(byte[] piece) {
-    received.add(piece);
     byte[] array = new byte[MARGIN + piece.length + MARGIN];
     System.arraycopy(OVERWRITTEN, 0, array, 0, MARGIN);
     System.arraycopy(piece, 0, array, MARGIN, piece.length);
     System.arraycopy(OVERWRITTEN, 0, array, MARGIN + piece.length, MARGIN);
     ByteBuffer bytes = ByteBuffer.wrap(array, MARGIN, piece.length).asReadOnlyBuffer();
-    Step step = call(RECEIVED, piece.length, () -> dialogue.received(bytes));
+    Step step = calls.received(dialogue, piece, bytes);
     if (step instanceof Step.Finish finish) {
-      List<String> lines = call("lines()", finish.finding()::lines);
+      List<String> lines = checks.lines(finish.finding());
       overwrite(array);
-      checkUnchanged(lines, call("lines()", finish.finding()::lines));
+      linesAfterOverwriting = checks.lines(finish.finding());
+      checks.checkUnchanged(lines, linesAfterOverwriting);
     } else {
       overwrite(array);
     }
     return step;
-  }
-
-  private void checkUnchanged(List<String> lines, List<String> after) {
-    if (!lines.equals(after)) {
-      throw violation(
-          "lines() of the finding changed from "
-              + lines
-              + " to "
-              + after
-              + " when the received buffer was used again (expected: a finding that copies what it"
-              + " keeps)",
-          null);
-    }
   }
 
   /** Copies, because the JVM copies arrays much faster than it fills them before it optimizes. */
@@ -350,115 +331,34 @@ final class DialogueHarness {
 
   private Result end(Step step) {
     if (step instanceof Step.Finish finish) {
-      checkFinding(finish.finding());
-      return result(End.FINISHED, "it finished", Optional.of(finish.finding()), Optional.empty());
+      Finding finding = finish.finding();
+      checks.check(
+          finding, linesAfterOverwriting == null ? checks.lines(finding) : linesAfterOverwriting);
+      return result(End.FINISHED, "it finished", Optional.of(finding), Optional.empty());
     }
     if (step instanceof Step.Mismatch mismatch) {
-      checkLine("the reason of a Mismatch", mismatch.why());
-      mismatch.partial().ifPresent(this::checkFinding);
+      checks.checkLine("the reason of a Mismatch", mismatch.why());
+      mismatch.partial().ifPresent(checks::check);
       return endWithoutFinding(End.MISMATCH, "mismatch: " + mismatch.why());
     }
-    throw violation("closed() returned " + step + " (expected: Finish or Mismatch)", null);
+    throw calls.violation("closed() returned " + step + " (expected: Finish or Mismatch)");
   }
 
   /** Ends a conversation. The core may call {@link Dialogue#partial()} then. */
   private Result endWithoutFinding(End end, String cause) {
-    Optional<Finding> partial = call("partial()", dialogue::partial);
-    partial.ifPresent(this::checkFinding);
+    Optional<Finding> partial = calls.call("partial()", dialogue, Dialogue::partial);
+    partial.ifPresent(checks::check);
     return result(end, cause, Optional.empty(), partial);
   }
 
   private Result result(
       End end, String cause, Optional<Finding> finding, Optional<Finding> partial) {
-    return new Result(end, cause, finding, partial, List.copyOf(sent), received);
-  }
-
-  private void checkFinding(Finding finding) {
-    var unused = call("facts()", finding::facts);
-    List<String> lines = call("lines()", finding::lines);
-    if (lines.isEmpty()) {
-      throw violation("lines() of " + finding + " is empty (expected: at least one line)", null);
-    }
-    if (lines.size() > MAX_LINES) {
-      throw violation(
-          String.format(
-              Locale.ROOT,
-              "the finding has %d lines (expected: at most %d)",
-              lines.size(),
-              MAX_LINES),
-          null);
-    }
-    lines.forEach(line -> checkLine("a line of the finding", line));
-    long length = lines.stream().mapToLong(String::length).sum();
-    if (length > maxFinding) {
-      throw violation(
-          String.format(
-              Locale.ROOT,
-              "the finding has %d characters (expected: at most %d)",
-              length,
-              maxFinding),
-          null);
-    }
-  }
-
-  private void checkLine(String what, String line) {
-    if (SafeText.isPrintableAscii(line)) {
-      return;
-    }
-    int c;
-    for (int i = 0; i < line.length(); i += Character.charCount(c)) {
-      c = line.codePointAt(i);
-      if (!SafeText.isSafe(c)) {
-        throw violation(
-            String.format(
-                Locale.ROOT,
-                "%s has the character U+%04X (expected: no control or format characters)",
-                what,
-                c),
-            null);
-      }
-    }
+    return new Result(end, cause, finding, partial, List.copyOf(sent), calls.received());
   }
 
   /** Returns the waits of the first calls, see {@link CallTimes#waits()}. */
   List<Long> waits() {
-    return times.waits();
-  }
-
-  private <T> T call(String method, Supplier<T> code) {
-    return call(method, NO_DATA, code);
-  }
-
-  /**
-   * Calls a method of the dialogue or of its finding.
-   *
-   * @param size the number of bytes that it receives, or {@link #NO_DATA}
-   */
-  private <T> T call(String method, int size, Supplier<T> code) {
-    T value;
-    times.begin();
-    try {
-      value = code.get();
-    } catch (Throwable e) { // includes the OutOfMemoryError of a length that was trusted
-      throw violation(shown(method, size) + " threw " + e, e);
-    }
-    if (value == null) {
-      throw violation(shown(method, size) + " returned null", null);
-    }
-    Optional<String> slow = times.end(size != NO_DATA);
-    if (slow.isPresent()) {
-      throw violation(shown(method, size) + " " + slow.get(), null);
-    }
-    return value;
-  }
-
-  /** Built for messages only: a harness makes many thousand calls. */
-  private static String shown(String method, int size) {
-    return size == NO_DATA ? method : method + "(" + size + " bytes)";
-  }
-
-  private AssertionError violation(String what, @Nullable Throwable cause) {
-    return new AssertionError(scenario + ": " + what + "; received until then: " + received, cause);
+    return calls.waits();
   }
 
   /** Created when the first conversation needs it. */

@@ -203,10 +203,16 @@ interface SimulatedPeer {
     }
 
     private List<byte[]> send(List<ByteBuffer> sent) {
-      List<byte[]> copies = sent.stream().map(Server::copy).toList();
+      List<byte[]> copies = new ArrayList<>(sent.size());
+      long size = 0;
+      for (ByteBuffer message : sent) {
+        byte[] copy = copy(message);
+        copies.add(copy);
+        size += copy.length;
+      }
       messages.addAll(copies);
       pieces.addAll(delivery.deliver(copies, offset));
-      offset += copies.stream().mapToLong(message -> message.length).sum();
+      offset += size;
       return copies;
     }
 

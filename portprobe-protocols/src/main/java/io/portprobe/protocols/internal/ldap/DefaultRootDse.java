@@ -11,9 +11,11 @@ import io.portprobe.protocols.tls.TlsSummary;
 import io.portprobe.spi.ServiceFacts;
 import io.portprobe.text.SafeText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A {@link RootDse} whose components are what was received; the other accessors derive from it. */
@@ -73,7 +75,7 @@ public record DefaultRootDse(
 
   @Override
   public List<SaslMechanism> supportedSaslMechanisms() {
-    return values("supportedSASLMechanisms").stream().map(SaslMechanismNames::find).toList();
+    return named("supportedSASLMechanisms", SaslMechanismNames::find);
   }
 
   @Override
@@ -135,7 +137,15 @@ public record DefaultRootDse(
   }
 
   private List<NamedOid> oids(String attribute) {
-    return values(attribute).stream().map(OidNames::find).toList();
+    return named(attribute, OidNames::find);
+  }
+
+  private <T> List<T> named(String attribute, Function<String, T> find) {
+    List<T> named = new ArrayList<>();
+    for (String value : values(attribute)) {
+      named.add(find.apply(value));
+    }
+    return List.copyOf(named);
   }
 
   private Optional<FunctionalLevel> level(String attribute) {

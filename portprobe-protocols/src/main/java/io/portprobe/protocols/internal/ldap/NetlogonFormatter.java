@@ -4,10 +4,8 @@ import io.portprobe.protocols.ldap.Netlogon;
 import io.portprobe.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
 
 /** Formats a {@link Netlogon} as human-readable lines. */
 final class NetlogonFormatter {
@@ -40,25 +38,27 @@ final class NetlogonFormatter {
   }
 
   private static String head(Netlogon netlogon) {
-    return String.format(
-        Locale.ROOT,
-        "%s, %s, version 0x%x",
-        netlogon.opcode(),
-        netlogon.opcode().description(),
-        netlogon.ntVersion());
+    return netlogon.opcode()
+        + ", "
+        + netlogon.opcode().description()
+        + ", version 0x"
+        + Integer.toHexString(netlogon.ntVersion());
   }
 
   private static Optional<String> flags(Netlogon netlogon) {
-    Stream<String> named = netlogon.flags().stream().map(Enum::name);
-    Stream<String> unnamed =
-        Stream.of(netlogon.unnamedFlags())
-            .filter(bits -> bits != 0)
-            .map(bits -> "0x" + Integer.toHexString(bits));
-    return Optional.of(Stream.concat(named, unnamed).collect(Collectors.joining(", ")))
-        .filter(text -> !text.isEmpty());
+    StringJoiner flags = new StringJoiner(", ");
+    for (Enum<?> flag : netlogon.flags()) {
+      flags.add(flag.name());
+    }
+    if (netlogon.unnamedFlags() != 0) {
+      flags.add("0x" + Integer.toHexString(netlogon.unnamedFlags()));
+    }
+    return flags.length() == 0 ? Optional.empty() : Optional.of(flags.toString());
   }
 
   private static void add(List<String> lines, String field, Optional<String> value) {
-    value.ifPresent(text -> lines.add("netlogon " + field + ": " + SafeText.line(text)));
+    if (value.isPresent()) {
+      lines.add("netlogon " + field + ": " + SafeText.line(value.get()));
+    }
   }
 }

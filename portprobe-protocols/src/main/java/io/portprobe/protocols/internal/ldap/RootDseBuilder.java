@@ -46,8 +46,11 @@ final class RootDseBuilder {
     received = clock.instant();
     entries++;
     for (LdapResponse.RawAttribute raw : entry.attributes()) {
-      attributes.add(
-          new LdapAttribute(raw.name(), raw.values().stream().map(PeerText::decode).toList()));
+      List<String> values = new ArrayList<>(raw.values().size());
+      for (byte[] value : raw.values()) {
+        values.add(PeerText.decode(value));
+      }
+      attributes.add(new LdapAttribute(raw.name(), values));
     }
     if (base.isEmpty() && !entry.dn().isEmpty()) {
       note("the entry has the name " + entry.dn() + " (expected: no name)");

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Formats a {@link DefaultRootDse} as human-readable lines. */
 final class RootDseFormatter {
@@ -66,10 +66,13 @@ final class RootDseFormatter {
   }
 
   private static String line(String name, String value) {
-    Optional<Instant> time =
-        name.equalsIgnoreCase("currentTime") ? GeneralizedTime.parse(value) : Optional.empty();
-    return time.map(t -> "currentdate: " + PORTQRY_DATE.format(t) + " (unadjusted GMT)")
-        .orElse(name + ": " + value);
+    if (name.equalsIgnoreCase("currentTime")) {
+      Optional<Instant> time = GeneralizedTime.parse(value);
+      if (time.isPresent()) {
+        return "currentdate: " + PORTQRY_DATE.format(time.get()) + " (unadjusted GMT)";
+      }
+    }
+    return name + ": " + value;
   }
 
   /** Adds the names of the functional levels. */
@@ -97,7 +100,11 @@ final class RootDseFormatter {
   private static <T> void addNames(
       List<String> lines, String field, List<T> all, Function<T, String> label) {
     if (!all.isEmpty()) {
-      add(lines, field, all.stream().map(label).collect(Collectors.joining(", ")));
+      StringJoiner labels = new StringJoiner(", ");
+      for (T each : all) {
+        labels.add(label.apply(each));
+      }
+      add(lines, field, labels.toString());
     }
   }
 

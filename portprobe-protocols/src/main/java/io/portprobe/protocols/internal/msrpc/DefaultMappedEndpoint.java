@@ -43,10 +43,8 @@ public record DefaultMappedEndpoint(
 
   @Override
   public String stringBinding() {
-    return protocolSequence.map(sequence -> sequence + ":" + host).orElse("unknown")
-        + "["
-        + endpoint
-        + "]";
+    String start = protocolSequence.isPresent() ? protocolSequence.get() + ":" + host : "unknown";
+    return start + "[" + endpoint + "]";
   }
 
   @Override

@@ -49,11 +49,11 @@ final class EntryReader {
         syntax.major(),
         syntax.minor(),
         InterfaceNames.of(syntax.id()),
-        Optional.of(entry.object()).filter(object -> !object.equals(NIL)),
+        entry.object().equals(NIL) ? Optional.empty() : Optional.of(entry.object()),
         RpcText.readable(entry.annotation()),
         layout.map(ProtocolSequenceLayout::sequence),
-        layout.map(l -> host(l, below)).orElse(""),
-        cut(layout.map(l -> l.endpointOf(below)).orElseGet(() -> describe(tower))),
+        layout.isPresent() ? host(layout.get(), below) : "",
+        cut(layout.isPresent() ? layout.get().endpointOf(below) : describe(tower)),
         tower);
   }
 

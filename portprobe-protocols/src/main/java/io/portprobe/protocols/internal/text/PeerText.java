@@ -36,12 +36,11 @@ public final class PeerText {
    * @param length how many of them are checked; at most {@code bytes.length}
    */
   public static boolean isPrintableAscii(byte[] bytes, int length) {
+    int signs = 0; // negative if one of the bytes is not printable
     for (int i = 0; i < length; i++) {
-      if (!SafeText.isPrintableAscii(bytes[i])) {
-        return false;
-      }
+      signs |= (bytes[i] - ' ') | ('~' - bytes[i]);
     }
-    return true;
+    return signs >= 0;
   }
 
   /**

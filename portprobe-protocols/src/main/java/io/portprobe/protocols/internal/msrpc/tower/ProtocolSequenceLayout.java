@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.msrpc.tower;
 
 import io.portprobe.protocols.msrpc.TowerFloor;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -138,20 +139,23 @@ public record ProtocolSequenceLayout(
 
   /** Returns the endpoint of a tower with this layout, as in string bindings. */
   public String endpointOf(List<TowerFloor> below) {
-    return below.stream()
-        .filter(floor -> floor.protocol() == endpoint)
-        .findFirst()
-        .map(endpointText)
-        .orElseThrow();
+    for (TowerFloor floor : below) {
+      if (floor.protocol() == endpoint) {
+        return endpointText.apply(floor);
+      }
+    }
+    throw new NoSuchElementException("a floor of the protocol " + endpoint);
   }
 
   /** Returns the host of a tower with this layout; empty if the server left it unspecified. */
   public Optional<String> hostOf(List<TowerFloor> below) {
-    return below.stream()
-        .filter(floor -> floor.protocol() != endpoint && hosts.contains(floor.protocol()))
-        .findFirst()
-        .map(hostText)
-        .filter(host -> !isUnspecified(host));
+    for (TowerFloor floor : below) {
+      if (floor.protocol() != endpoint && hosts.contains(floor.protocol())) {
+        String host = hostText.apply(floor);
+        return isUnspecified(host) ? Optional.empty() : Optional.of(host);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isUnspecified(String host) {

@@ -22,26 +22,20 @@ public record SyntaxFloor(UUID id, int major, int minor) {
   }
 
   public static SyntaxFloor of(TowerFloor floor) {
-    byte[] lhs = HexFormat.of().parseHex(floor.lhs());
-    byte[] rhs = HexFormat.of().parseHex(floor.rhs());
-    long high = (long) little(lhs, 0, 4) << 32 | (long) little(lhs, 4, 2) << 16 | little(lhs, 6, 2);
-    long low = 0;
-    for (int i = 8; i < 16; i++) {
-      low = (low << 8) | (lhs[i] & 0xff);
-    }
-    int minor = rhs.length == 0 ? 0 : little(rhs, 0, 2);
-    return new SyntaxFloor(new UUID(high, low), little(lhs, 16, 2), minor);
+    String lhs = floor.lhs();
+    long high = little(lhs, 0, 4) << 32 | little(lhs, 4, 2) << 16 | little(lhs, 6, 2);
+    long low = HexFormat.fromHexDigitsToLong(lhs, 16, 32);
+    int minor = floor.rhs().isEmpty() ? 0 : (int) little(floor.rhs(), 0, 2);
+    return new SyntaxFloor(new UUID(high, low), (int) little(lhs, 16, 2), minor);
   }
 
   String version() {
     return major + "." + minor;
   }
 
-  private static int little(byte[] octets, int from, int size) {
-    int value = 0;
-    for (int i = size - 1; i >= 0; i--) {
-      value = (value << 8) | (octets[from + i] & 0xff);
-    }
-    return value;
+  /** Returns the number of some octets in hex, the least significant octet first. */
+  private static long little(String hex, int from, int size) {
+    long value = HexFormat.fromHexDigitsToLong(hex, 2 * from, 2 * (from + size));
+    return Long.reverseBytes(value) >>> (Long.SIZE - Byte.SIZE * size);
   }
 }

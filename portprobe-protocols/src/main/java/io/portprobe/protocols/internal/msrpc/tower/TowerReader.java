@@ -36,9 +36,13 @@ public final class TowerReader {
       int middle = in.position();
       skip(in); // the right-hand side
       int end = in.position();
-      floors.add(
-          known.computeIfAbsent(
-              hex.substring(2 * start, 2 * end), key -> floor(key, 2 * (middle - start))));
+      String key = hex.substring(2 * start, 2 * end);
+      TowerFloor floor = known.get(key);
+      if (floor == null) {
+        floor = floor(key, 2 * (middle - start));
+        known.put(key, floor);
+      }
+      floors.add(floor);
     }
     return new DefaultTower(floors, announced, hex.substring(2 * in.position()));
   }
