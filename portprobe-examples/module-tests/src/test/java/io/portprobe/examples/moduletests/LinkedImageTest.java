@@ -54,6 +54,10 @@ class LinkedImageTest {
       }
       """;
 
+  /** Options of a JVM that halve the processor time of a tool that runs for a second or two. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   @TempDir private Path folder;
 
   @Test
@@ -69,16 +73,16 @@ class LinkedImageTest {
     Path classes = folder.resolve("classes");
     Path image = folder.resolve("image");
 
-    run(
-        tool("javac"),
+    runTool(
+        "javac",
         "--module-path",
         JARS + File.pathSeparator + annotations(),
         "-d",
         classes.toString(),
         descriptor.toString(),
         sources.resolve("Main.java").toString());
-    run(
-        tool("jlink"),
+    runTool(
+        "jlink",
         "--module-path",
         classes + File.pathSeparator + JARS,
         "--add-modules",
@@ -89,9 +93,10 @@ class LinkedImageTest {
         System.getProperty("os.name").equals("Linux")
             ? List.of("AUTO", "EPOLL", "NIO")
             : List.of("AUTO", "NIO");
-    List<String> command =
-        new ArrayList<>(
-            List.of(image.resolve("bin/java").toString(), "-m", "application/application.Main"));
+    List<String> command = new ArrayList<>();
+    command.add(image.resolve("bin/java").toString());
+    command.addAll(SHORT_LIVED);
+    command.addAll(List.of("-m", "application/application.Main"));
     command.addAll(modes);
 
     assertThat(run(command.toArray(String[]::new)).lines())
@@ -117,8 +122,8 @@ class LinkedImageTest {
   @DisplayName("jdeps misses nothing but optional parts")
   void jdeps_missesOptionalPartsOnly() throws Exception {
     String report =
-        run(
-            tool("jdeps"),
+        runTool(
+            "jdeps",
             "--missing-deps",
             "--module-path",
             JARS,
@@ -147,8 +152,14 @@ class LinkedImageTest {
         .orElseThrow();
   }
 
-  private static String tool(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  /** Runs a tool of the JDK; returns what it prints. */
+  private String runTool(String name, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
+    SHORT_LIVED.forEach(option -> command.add("-J" + option));
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
   }
 
   /** Runs a command that succeeds; returns what it prints. */
