@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 class SpeaksTest {
   private static final Duration SOON = Duration.ofMillis(800);
@@ -258,7 +256,6 @@ class SpeaksTest {
 
   @Tag("slow")
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   @EnabledOnOs(OS.LINUX)
   @DisplayName("A filtered or silent port proves nothing")
   void filtered() {

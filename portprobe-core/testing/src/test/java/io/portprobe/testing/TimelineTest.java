@@ -16,15 +16,12 @@ import java.util.concurrent.Executor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 class TimelineTest {
   private final Timeline timeline = ThreadedTimeline.instance();
 
   @Test
   @Tag("slow")
-  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("A wait ends at its deadline while the common pool is saturated")
   void saturatedPool() throws Exception {
     ChildJvm.Ended ended = ChildJvm.run(SaturatedPool.class);
