@@ -215,8 +215,10 @@ class RecogniseTest {
       for (int end = from + 1; end <= bytes.length; end++) {
         if (end - from <= MAX_PREFIX || end == bytes.length) {
           Set<String> names = Recognisers.of(bytes, from, end);
-          all.assertThat(right).as("%s to byte %d", relative, end).containsAll(names);
-          all.assertThat(names).as("%s to byte %d", relative, end).hasSizeLessThan(2);
+          if (!right.containsAll(names) || names.size() > 1) { // soft assertions are slow
+            all.assertThat(right).as("%s to byte %d", relative, end).containsAll(names);
+            all.assertThat(names).as("%s to byte %d", relative, end).hasSizeLessThan(2);
+          }
         }
       }
     }

@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallGraph {
   private final PlugInClasses classes;
-  private final Set<String> created = new LinkedHashSet<>();
+  private final Set<String> created = new HashSet<>();
   private final Set<String> initialised = new HashSet<>();
-  private final Set<MethodRef> called = new LinkedHashSet<>();
+  private final Set<MethodRef> called = new HashSet<>();
+
+  /** The called methods by the class of the call. */
+  private final Map<String, List<MethodRef>> calledOf = new HashMap<>();
+
+  /** The created classes by each of their supertypes. */
+  private final Map<String, List<String>> createdOf = new HashMap<>();
+
   private final Map<MethodRef, MethodRef> callers = new LinkedHashMap<>();
   private final Deque<Method> pending = new ArrayDeque<>();
   private final Set<MethodRef> constructors = new HashSet<>();
@@ -47,9 +54,15 @@ final class CallGraph {
   private void followCalls() {
     while (!pending.isEmpty()) {
       Method method = pending.remove();
-      method.initialises().forEach(type -> initialise(type, method));
-      method.creates().forEach(this::create);
-      method.calls().forEach(call -> call(call, method));
+      for (String type : method.initialises()) {
+        initialise(type, method);
+      }
+      for (String type : method.creates()) {
+        create(type);
+      }
+      for (MethodRef call : method.calls()) {
+        call(call, method);
+      }
     }
   }
 
@@ -59,8 +72,16 @@ final class CallGraph {
    */
   List<Method> methods() {
     return reached.values().stream()
-        .filter(method -> !constructors.contains(path(method.ref()).get(0)))
+        .filter(method -> !constructors.contains(first(method.ref())))
         .toList();
+  }
+
+  private MethodRef first(MethodRef method) {
+    MethodRef first = method;
+    for (MethodRef m = method; m != null; m = callers.get(m)) {
+      first = m;
+    }
+    return first;
   }
 
   /** Returns the chain of calls to a method, of which the first is one that portprobe calls. */
@@ -88,15 +109,17 @@ final class CallGraph {
       return;
     }
     for (String supertype : supertypes(type)) {
+      createdOf.computeIfAbsent(supertype, unused -> new ArrayList<>()).add(type);
       if (classes.external(supertype)) {
-        classes.methods(supertype).stream()
-            .filter(Method::inherited)
-            .forEach(method -> dispatch(method.ref(), type, null));
+        for (Method method : classes.methods(supertype)) {
+          if (method.inherited()) {
+            dispatch(method.ref(), type, null);
+          }
+        }
       } else {
-        new ArrayList<>(called)
-            .stream()
-                .filter(call -> call.owner().equals(supertype))
-                .forEach(call -> dispatch(call, type, null));
+        for (MethodRef call : calledOf.getOrDefault(supertype, List.of())) {
+          dispatch(call, type, null);
+        }
       }
     }
   }
@@ -111,16 +134,13 @@ final class CallGraph {
   }
 
   private void call(MethodRef call, Method by) {
-    if (classes.external(call.owner())) {
+    if (classes.external(call.owner()) || !called.add(call)) {
       return;
     }
     dispatch(call, call.owner(), by);
-    if (called.add(call)) {
-      for (String type : List.copyOf(created)) {
-        if (supertypes(type).contains(call.owner())) {
-          dispatch(call, type, by);
-        }
-      }
+    calledOf.computeIfAbsent(call.owner(), unused -> new ArrayList<>()).add(call);
+    for (String type : createdOf.getOrDefault(call.owner(), List.of())) {
+      dispatch(call, type, by);
     }
   }
 
@@ -135,15 +155,12 @@ final class CallGraph {
 
   private boolean reach(MethodRef ref, @Nullable Method by) {
     Optional<Method> method = classes.method(ref);
-    method.ifPresent(
-        m -> {
-          if (reached.putIfAbsent(ref, m) == null) {
-            pending.add(m);
-            if (by != null) {
-              callers.put(ref, by.ref());
-            }
-          }
-        });
+    if (method.isPresent() && reached.putIfAbsent(ref, method.get()) == null) {
+      pending.add(method.get());
+      if (by != null) {
+        callers.put(ref, by.ref());
+      }
+    }
     return method.isPresent();
   }
 }

@@ -49,13 +49,20 @@ final class PlugInClasses {
 
   /** Returns whether a class is of the JDK or of portprobe, so that its calls are not followed. */
   boolean external(String type) {
-    return known.external.computeIfAbsent(
-        type, name -> name.startsWith("[") || EXTERNAL.matcher(name).matches());
+    Boolean external = known.external.get(type);
+    if (external == null) {
+      external = type.startsWith("[") || EXTERNAL.matcher(type).matches();
+      known.external.put(type, external);
+    }
+    return external;
   }
 
   /** Returns a class and all its superclasses and interfaces. */
   Set<String> supertypes(String type) {
-    return known.supertypes.computeIfAbsent(type, this::findSupertypes);
+    Set<String> supertypes = known.supertypes.get(type); // computeIfAbsent takes a lock
+    return supertypes != null
+        ? supertypes
+        : known.supertypes.computeIfAbsent(type, this::findSupertypes);
   }
 
   private Set<String> findSupertypes(String type) {
@@ -95,7 +102,8 @@ final class PlugInClasses {
 
   /** Returns the class file, or nothing if the loader has none, as of a class made at run time. */
   private Optional<ClassFile> classFile(String type) {
-    return known.files.computeIfAbsent(type, this::read);
+    Optional<ClassFile> file = known.files.get(type);
+    return file != null ? file : known.files.computeIfAbsent(type, this::read);
   }
 
   private Optional<ClassFile> read(String type) {

@@ -81,7 +81,7 @@ final class LdapServerBytes {
   static byte[] withId(byte[] answer, int id) {
     ByteBuffer bytes = ByteBuffer.wrap(answer);
     for (int i = 0; i + Integer.BYTES <= answer.length; i++) {
-      if (bytes.getInt(i) == CAPTURED_ID) {
+      if (answer[i] == CAPTURED_ID >> 24 && bytes.getInt(i) == CAPTURED_ID) {
         bytes.putInt(i, id);
       }
     }

@@ -2,6 +2,7 @@ package io.portprobe.protocols.internal.msrpc;
 
 import io.portprobe.protocols.msrpc.EndpointMap;
 import io.portprobe.spi.Step;
+import java.util.List;
 
 /** A dialogue with a simulated server, run in memory. */
 abstract class Conversation {
@@ -18,6 +19,17 @@ abstract class Conversation {
       return map;
     }
     throw new AssertionError("not finished with a map: " + step);
+  }
+
+  /** Checks that lines have no control characters, with loops: some tests check a million lines. */
+  static void checkLines(List<String> lines) {
+    for (String line : lines) {
+      for (int i = 0; i < line.length(); i++) {
+        if (Character.isISOControl(line.charAt(i))) {
+          throw new AssertionError("control characters in " + line);
+        }
+      }
+    }
   }
 
   /** Runs a dialogue that ends in a mismatch, and returns the reason. */

@@ -327,6 +327,6 @@ class DatagramDialogueTest {
   }
 
   private static void check(Finding finding) {
-    assertThat(finding.lines()).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
+    Conversation.checkLines(finding.lines());
   }
 }

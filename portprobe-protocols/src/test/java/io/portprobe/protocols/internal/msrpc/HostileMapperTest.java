@@ -46,23 +46,16 @@ class HostileMapperTest {
     talk.dialogue.partial().ifPresent(HostileMapperTest::check);
     if (step instanceof Step.Finish finish) {
       check(finish.finding());
+    } else if (step instanceof Step.Mismatch mismatch) {
+      Conversation.checkLines(List.of(mismatch.why()));
     } else {
-      assertThat(step).isInstanceOf(Step.Mismatch.class);
-      check(List.of(((Step.Mismatch) step).why()));
+      throw new AssertionError("neither finished nor a mismatch: " + step);
     }
     return step;
   }
 
   private static void check(Finding finding) {
-    check(finding.lines());
-  }
-
-  private static void check(List<String> lines) {
-    for (String line : lines) {
-      if (line.chars().anyMatch(Character::isISOControl)) {
-        throw new AssertionError("control characters in " + line);
-      }
-    }
+    Conversation.checkLines(finding.lines());
   }
 
   @ParameterizedTest
