@@ -1,6 +1,7 @@
 package io.portprobe.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +97,11 @@ public final class SafeText {
    * @param texts of any length and content
    */
   public static List<String> lines(List<String> texts) {
-    return texts.stream().map(SafeText::line).toList();
+    List<String> lines = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      lines.add(line(text));
+    }
+    return List.copyOf(lines);
   }
 
   /**

@@ -1,18 +1,22 @@
 package io.portprobe.protocols.internal.ldap;
 
-/** Thrown when received bytes are not LDAP, not the expected response, or too many. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when received bytes are not LDAP, not the expected response, or too many. It has no stack
+ * trace, because a dialogue only reports the reason, and a peer decides how often.
+ */
 class LdapDecodeException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String reason;
 
   LdapDecodeException(String reason) {
-    super(reason);
-    this.reason = reason;
+    this(reason, null);
   }
 
-  LdapDecodeException(String reason, Throwable cause) {
-    super(reason, cause);
+  LdapDecodeException(String reason, @Nullable Throwable cause) {
+    super(reason, cause, false, false);
     this.reason = reason;
   }
 

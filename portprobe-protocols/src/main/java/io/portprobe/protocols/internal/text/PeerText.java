@@ -2,9 +2,11 @@ package io.portprobe.protocols.internal.text;
 
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Shows bytes received from a peer as text. */
 public final class PeerText {
@@ -21,12 +23,21 @@ public final class PeerText {
     if (isPrintableAscii(value, value.length)) {
       return new String(value, StandardCharsets.US_ASCII);
     }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-      return text.codePoints().allMatch(PeerText::isText) ? text : hex(value);
-    } catch (CharacterCodingException notText) {
-      return hex(value);
-    }
+    return utf8(ByteBuffer.wrap(value))
+        .filter(text -> text.codePoints().allMatch(PeerText::isText))
+        .orElseGet(() -> hex(value));
+  }
+
+  /**
+   * Returns the text of well-formed UTF-8; empty for other bytes. A peer decides how often that is,
+   * so no exception is created for it.
+   *
+   * @param bytes whose position moves
+   */
+  public static Optional<String> utf8(ByteBuffer bytes) {
+    CharBuffer text = CharBuffer.allocate(bytes.remaining()); // a byte is at most one character
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
+    return result.isError() ? Optional.empty() : Optional.of(text.flip().toString());
   }
 
   /**

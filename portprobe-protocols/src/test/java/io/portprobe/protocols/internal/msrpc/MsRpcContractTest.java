@@ -10,6 +10,7 @@ import io.portprobe.spi.Protocol;
 import io.portprobe.testing.protocol.ProtocolContract;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,11 @@ class MsRpcContractTest {
     protected List<ByteBuffer> response(ByteBuffer sent) {
       byte[] request = new byte[sent.remaining()];
       sent.duplicate().get(request);
-      return reply(request).stream().map(ByteBuffer::wrap).toList();
+      List<ByteBuffer> response = new ArrayList<>();
+      for (byte[] message : reply(request)) {
+        response.add(ByteBuffer.wrap(message));
+      }
+      return response;
     }
 
     abstract List<byte[]> reply(byte[] request);

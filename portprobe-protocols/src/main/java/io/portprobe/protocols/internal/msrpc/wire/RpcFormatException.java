@@ -1,6 +1,9 @@
 package io.portprobe.protocols.internal.msrpc.wire;
 
-/** Thrown if received octets violate C706 or exceed a limit of the client. */
+/**
+ * Thrown if received octets violate C706 or exceed a limit of the client. It has no stack trace,
+ * because a dialogue only reports the message, and a peer decides how often.
+ */
 public final class RpcFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +15,7 @@ public final class RpcFormatException extends Exception {
    * @param message the field, its value and the expected value; no full stop
    */
   public RpcFormatException(String message) {
-    super(message);
+    super(message, null, false, false);
     this.why = message;
   }
 

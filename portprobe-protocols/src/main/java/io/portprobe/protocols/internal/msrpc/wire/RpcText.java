@@ -3,7 +3,6 @@ package io.portprobe.protocols.internal.msrpc.wire;
 import io.portprobe.protocols.internal.text.PeerText;
 import io.portprobe.text.SafeText;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** A decoder of text that a server sent, safe for a terminal and a log. */
@@ -29,11 +28,7 @@ public final class RpcText {
   }
 
   private static String decode(byte[] octets, int length) {
-    try {
-      ByteBuffer whole = ByteBuffer.wrap(octets, 0, length);
-      return StandardCharsets.UTF_8.newDecoder().decode(whole).toString();
-    } catch (CharacterCodingException e) {
-      return new String(octets, 0, length, StandardCharsets.ISO_8859_1);
-    }
+    return PeerText.utf8(ByteBuffer.wrap(octets, 0, length))
+        .orElseGet(() -> new String(octets, 0, length, StandardCharsets.ISO_8859_1));
   }
 }
