@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 class PortAssertTest {
   private static final Duration SOON = Duration.ofMillis(800);
@@ -180,7 +178,6 @@ class PortAssertTest {
   }
 
   @Nested
-  @Execution(ExecutionMode.CONCURRENT)
   class Silence {
     @Test
     @EnabledOnOs(OS.LINUX)

@@ -37,8 +37,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 class NetworkAssertTest {
   /** A listener that records the start and cancellation of probes. */
@@ -96,7 +94,6 @@ class NetworkAssertTest {
 
   @Test
   @Tag("slow")
-  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("Each silent port has its full timeout, however small the socket limit is")
   void moreThanTheWindow() {
     try (UdpPeer one = UdpPeer.silent();

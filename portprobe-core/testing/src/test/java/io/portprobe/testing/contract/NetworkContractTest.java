@@ -38,8 +38,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -128,7 +126,6 @@ class NetworkContractTest {
 
   @Tag("slow")
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("Silence proves nothing")
   void notProven() throws IOException {
     try (TcpPeer dropping = TcpPeer.blackHole();

@@ -63,7 +63,7 @@ class ContractPageTest {
   private final ProbeClient client = ProbeClient.builder().timeout(ofSeconds(3)).build();
 
   /** For silent ports, whose results a longer timeout does not change. */
-  private final ProbeClient impatientClient = ProbeClient.builder().timeout(ofMillis(800)).build();
+  private final ProbeClient impatientClient = ProbeClient.builder().timeout(ofMillis(1500)).build();
 
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private Page page;
@@ -200,10 +200,9 @@ class ContractPageTest {
               closed ? TcpPeer.refusing() : silent ? TcpPeer.blackHole() : asExpected(entry)));
     }
 
-    String message =
-        catchThrowable(
-                () -> assertThatNetwork(client).within(ofSeconds(2)).matches(contract(entries)))
-            .getMessage();
+    NetworkContract contract = contract(entries);
+
+    String message = catchThrowable(() -> assertThatNetwork(client).matches(contract)).getMessage();
     for (Map.Entry<String, Peer> peer : peers.entrySet()) {
       String transport = peer.getKey().substring(0, 6);
       message =
