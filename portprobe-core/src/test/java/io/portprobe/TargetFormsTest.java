@@ -16,11 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms in which a caller names the port to probe. */
+@Execution(ExecutionMode.CONCURRENT)
 class TargetFormsTest {
   private static final Protocol STREAM =
       Talk.protocol("stream", Binding.tcp(7_001), context -> new Talk.Pinging());

@@ -3,6 +3,9 @@ package io.portprobe.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.process.ChildJvm.Ended;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,8 +25,18 @@ class ExitTest {
 
   @BeforeAll
   static void run() throws Exception {
-    closed = ChildJvm.plain().run(ShortLife.class, arguments("close"));
-    forgotten = ChildJvm.plain().run(ShortLife.class, arguments("forget"));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<Ended> forgetting = other.submit(() -> run("forget"));
+      closed = run("close");
+      forgotten = forgetting.get();
+    } finally {
+      other.shutdown();
+    }
+  }
+
+  private static Ended run(String how) throws Exception {
+    return ChildJvm.plain().run(ShortLife.class, arguments(how));
   }
 
   private static String[] arguments(String how) {

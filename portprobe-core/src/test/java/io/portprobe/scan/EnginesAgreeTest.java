@@ -17,23 +17,29 @@ import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.internal.sweep.Backends;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
+import org.jspecify.annotations.Nullable;
 
 @Tag("slow")
 @Label("Bulk engine and single probes")
@@ -42,8 +48,13 @@ class EnginesAgreeTest {
   private static final List<Duration> TIMEOUTS =
       List.of(Duration.ofMillis(100), Duration.ofMillis(800), Duration.ofSeconds(5));
 
-  /** One client per I/O mode. jqwik runs one property after the other. */
-  private static final Map<IoMode, ProbeClient> CLIENTS = new EnumMap<>(IoMode.class);
+  /** Cases that run at the same time, since they mostly wait for silent ports. */
+  private static final int AT_ONCE = 3;
+
+  /** One client per I/O mode. */
+  private static final Map<IoMode, ProbeClient> CLIENTS = new ConcurrentHashMap<>();
+
+  private static final ExecutorService THREADS = Executors.newFixedThreadPool(AT_ONCE);
 
   enum Behaviour {
     OPEN,
@@ -71,6 +82,8 @@ class EnginesAgreeTest {
     }
   }
 
+  private record Case(IoMode mode, List<Behaviour> mix, int window, long order) {}
+
   private record Outcome(PortState state, Reason reason) {
     /** Of a busy host; no peer has this state for this reason. */
     static final Outcome NOT_MEASURED = new Outcome(PortState.FILTERED, Reason.SILENT);
@@ -81,31 +94,40 @@ class EnginesAgreeTest {
   }
 
   @Provide
-  Arbitrary<IoMode> modes() {
-    return Arbitraries.of(Backends.here());
+  Arbitrary<Case> cases() {
+    return Combinators.combine(
+            Arbitraries.of(Backends.here()),
+            Arbitraries.of(Behaviour.class).list().ofMinSize(1).ofMaxSize(16),
+            Arbitraries.integers().between(1, 9),
+            Arbitraries.longs())
+        .as(Case::new);
   }
 
   @AfterContainer
   static void close() {
     CLIENTS.values().forEach(ProbeClient::close);
     CLIENTS.clear();
+    THREADS.shutdown();
   }
 
-  @Property(tries = 18, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 18 / AT_ONCE, shrinking = ShrinkingMode.OFF)
   @Label("give the same state and the same reason for the same ports, however they are mixed")
-  void agree(
-      @ForAll("modes") IoMode mode,
-      @ForAll @Size(min = 1, max = 16) List<Behaviour> mix,
-      @ForAll @IntRange(min = 1, max = 9) int window,
-      @ForAll long order)
-      throws Exception {
+  void agree(@ForAll @Size(AT_ONCE) List<@From("cases") Case> cases) throws Exception {
+    List<Callable<Void>> running =
+        cases.stream().<Callable<Void>>map(each -> () -> assertAgrees(each)).toList();
+    for (Future<Void> ended : THREADS.invokeAll(running)) {
+      ended.get();
+    }
+  }
+
+  private static @Nullable Void assertAgrees(Case mixed) throws Exception {
     ProbeClient client =
         CLIENTS.computeIfAbsent(
-            mode, one -> ProbeClient.builder().ioMode(one).withoutDiscovery().build());
+            mixed.mode, one -> ProbeClient.builder().ioMode(one).withoutDiscovery().build());
     Map<Peer, Transport> peers = new LinkedHashMap<>();
-    mix.forEach(behaviour -> peers.put(behaviour.peer(), behaviour.transport()));
+    mixed.mix.forEach(behaviour -> peers.put(behaviour.peer(), behaviour.transport()));
     try {
-      Scan scan = scan(client, peers).window(window * 2).shuffled(order);
+      Scan scan = scan(client, peers).window(mixed.window * 2).shuffled(mixed.order);
       Map<Endpoint, Outcome> bulk = Map.of();
       Map<Endpoint, Outcome> single = Map.of();
       for (Duration timeout : TIMEOUTS) {
@@ -116,10 +138,11 @@ class EnginesAgreeTest {
           break;
         }
       }
-      assertThat(bulk).isEqualTo(single);
+      assertThat(bulk).as("%s", mixed).isEqualTo(single);
     } finally {
       peers.keySet().forEach(Peer::close);
     }
+    return null;
   }
 
   private static boolean differInSilenceAlone(

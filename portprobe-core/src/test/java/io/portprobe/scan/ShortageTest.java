@@ -10,15 +10,20 @@ import io.portprobe.process.ChildJvm;
 import io.portprobe.process.ChildSession;
 import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
+@Execution(ExecutionMode.CONCURRENT) // the two processes beside each other
 class ShortageTest {
   /** Ten source ports; TIME_WAIT keeps them for a minute. */
   private static final String FEW_PORTS =
@@ -26,13 +31,19 @@ class ShortageTest {
           + " && echo 0 > /proc/sys/net/ipv4/tcp_tw_reuse";
 
   private static ChildSession fewDescriptors;
-  private static ChildSession fewPorts;
+  private static @Nullable ChildSession fewPorts;
+
+  @BeforeAll
+  static void start() throws Exception {
+    fewDescriptors = ChildJvm.withDescriptors(500).session();
+    if (ChildJvm.canMakeNetworks(FEW_PORTS)) {
+      fewPorts = ChildJvm.inOwnNetwork(FEW_PORTS).session();
+    }
+  }
 
   @AfterAll
   static void stop() throws Exception {
-    if (fewDescriptors != null) {
-      fewDescriptors.close();
-    }
+    fewDescriptors.close();
     if (fewPorts != null) {
       fewPorts.close();
     }
@@ -45,9 +56,6 @@ class ShortageTest {
   @ParameterizedTest
   @MethodSource("modes")
   void withoutFileDescriptors_theScanWaits_andReportsNoWrongState(IoMode mode) throws Exception {
-    if (fewDescriptors == null) {
-      fewDescriptors = ChildJvm.withDescriptors(500).session();
-    }
     InetAddress everywhere = InetAddress.getByName("0.0.0.0");
     try (TcpPeer open = TcpPeer.at(everywhere, 0).silent();
         TcpPeer closed = TcpPeer.at(everywhere, 0).refusing();
@@ -73,10 +81,7 @@ class ShortageTest {
   @MethodSource("modes")
   void withoutSourcePorts_theScanWaits_andWithoutASourceAddressItFails(IoMode mode)
       throws Exception {
-    if (fewPorts == null) {
-      assumeTrue(ChildJvm.canMakeNetworks(FEW_PORTS), "may make networks");
-      fewPorts = ChildJvm.inOwnNetwork(FEW_PORTS).session();
-    }
+    assumeTrue(fewPorts != null, "may make networks");
     // Other ports for each mode, because the connections to the last ones are still in TIME_WAIT.
     int held = 50_001 + 10 * modes().indexOf(mode);
     ChildJvm.Ended ended = fewPorts.run(ShortMachine.class, mode.name(), "" + held);
