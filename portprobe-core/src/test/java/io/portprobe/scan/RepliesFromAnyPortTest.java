@@ -89,7 +89,8 @@ class RepliesFromAnyPortTest {
           client
               .scan()
               .hosts("127.0.0.1")
-              .timeout(Duration.ofMillis(400))
+              // Enough to load the classes of a first dialogue on a busy host too.
+              .timeout(Duration.ofSeconds(2))
               .retries(0)
               .protocols()
               .ports(

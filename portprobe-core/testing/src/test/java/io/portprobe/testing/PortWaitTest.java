@@ -14,6 +14,8 @@ import io.portprobe.Endpoint;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.ProbeReport;
+import io.portprobe.faultkit.SwitchablePeer;
+import io.portprobe.faultkit.TcpFault;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.testing.protocol.SampleProtocol;
@@ -51,9 +53,9 @@ class PortWaitTest {
           .build();
 
   /** Returns a loopback address that no other test uses. */
-  private static InetAddress ownAddress(int last) {
+  private static InetAddress ownAddress() {
     try {
-      return InetAddress.getByAddress(new byte[] {127, 77, 0, (byte) last});
+      return InetAddress.getByAddress(new byte[] {127, 77, 0, 2});
     } catch (UnknownHostException e) {
       throw new AssertionError("four bytes are an IPv4 address", e);
     }
@@ -75,17 +77,18 @@ class PortWaitTest {
 
   @Test
   @DisplayName("A wait ends when a server starts")
-  @EnabledOnOs(OS.LINUX) // on a separate loopback address, so that no other process binds the port
   void comesUp() throws Exception {
-    TcpPeer place = TcpPeer.at(ownAddress(1), 0).refusing();
-    CompletableFuture<ProbeReport> up =
-        awaitPort(endpointOf(place)).within(LONG).untilListeningAsync();
-    awaitPort(endpointOf(place)).within(LONG).untilNotListening();
-    assertThat(up).isNotDone();
-    place.close();
-    try (TcpPeer peer = TcpPeer.at(place.address().getAddress(), place.port()).silent()) {
+    try (TcpPeer silent = TcpPeer.silent();
+        SwitchablePeer server = SwitchablePeer.forwardingTo(silent.address())) {
+      server.switchTo(TcpFault.refuse());
+      CompletableFuture<ProbeReport> up =
+          awaitPort(endpointOf(server)).within(LONG).untilListeningAsync();
+      awaitPort(endpointOf(server)).within(LONG).untilNotListening();
+      assertThat(up).isNotDone();
+      server.switchTo(TcpFault.none());
+
       assertThat(up.get().state()).isEqualTo(PortState.LISTENING);
-      assertThat(up.get().attempts().get(0).remote()).isEqualTo(peer.address());
+      assertThat(up.get().attempts().get(0).remote()).isEqualTo(server.address());
     }
   }
 
@@ -93,7 +96,7 @@ class PortWaitTest {
   @DisplayName("A wait ends when a server has stopped for the required time")
   @EnabledOnOs(OS.LINUX)
   void goesDown() {
-    TcpPeer peer = TcpPeer.at(ownAddress(2), 0).silent();
+    TcpPeer peer = TcpPeer.at(ownAddress(), 0).silent();
     awaitPort(endpointOf(peer)).within(LONG).untilListening();
     peer.close();
     ProbeReport report =
