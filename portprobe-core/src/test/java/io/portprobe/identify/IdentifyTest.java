@@ -1,16 +1,13 @@
 package io.portprobe.identify;
 
-import static io.portprobe.Talk.bytes;
 import static io.portprobe.Talk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portprobe.Endpoint;
-import io.portprobe.PortProbe;
 import io.portprobe.PortState;
 import io.portprobe.ProbeClient;
 import io.portprobe.Talk.Heard;
 import io.portprobe.faultkit.TcpPeer;
-import io.portprobe.faultkit.TlsIdentity;
 import io.portprobe.identify.ServiceIdentity.Confidence;
 import io.portprobe.identify.ServiceIdentity.Verdict;
 import io.portprobe.spi.Binding;
@@ -18,62 +15,13 @@ import io.portprobe.spi.Dialogue;
 import io.portprobe.spi.DialogueContext;
 import io.portprobe.spi.Protocol;
 import io.portprobe.spi.ServiceFacts;
-import io.portprobe.spi.Step;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IdentifyTest extends IdentifySample {
-  /** Sends a random line, and expects it back. */
-  private static final class Mirror implements Protocol {
-    @Override
-    public String name() {
-      return "mirror";
-    }
-
-    @Override
-    public Set<Binding> bindings() {
-      return Set.of(Binding.tcp(1));
-    }
-
-    @Override
-    public Dialogue open(DialogueContext context) {
-      String line = "SAME " + context.random().nextLong() + "\n";
-      return new Dialogue() {
-        private String echoed = "";
-
-        @Override
-        public Step start() {
-          return Step.send(bytes(line));
-        }
-
-        @Override
-        public Step received(ByteBuffer received) {
-          echoed += text(received);
-          if (!line.startsWith(echoed)) {
-            return Step.mismatch("another line");
-          }
-          return line.equals(echoed)
-              ? Step.finish(new Heard(line.strip(), Optional.empty()))
-              : Step.await();
-        }
-      };
-    }
-  }
-
-  private static void echo(InputStream in, OutputStream out) throws IOException {
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      out.write(b);
-      out.flush();
-    }
-  }
-
   @Test
   void greeting_isRecognised_andItsDialogueContinuesOnTheSameConnection() {
     try (TcpPeer peer = TcpPeer.serving(greeting("HAIL 7\n"))) {
@@ -145,33 +93,6 @@ class IdentifyTest extends IdentifySample {
     }
   }
 
-  @Tag("slow")
-  @Test
-  void tls_isDetected_andLookedInto() {
-    TlsIdentity certificate = TlsIdentity.selfSigned("localhost");
-    try (TcpPeer peer = TcpPeer.tls(certificate.context(), quizServer())) {
-      ServiceIdentity identity = identify(peer, Duration.ofSeconds(30), HAIL, QUIZ);
-
-      assertThat(identity.protocol()).contains("quiz");
-      assertThat(identity.tls().orElseThrow().certificates())
-          .containsExactly(certificate.certificate());
-      assertThat(identity.connections()).isEqualTo(1);
-    }
-  }
-
-  @Tag("slow")
-  @Test
-  void tlsWithAnUnknownProtocol_isUnknown_withItsCertificate() {
-    TlsIdentity certificate = TlsIdentity.selfSigned("localhost");
-    try (TcpPeer peer = TcpPeer.tls(certificate.context(), greeting("WHAT\n"))) {
-      ServiceIdentity identity = identify(peer, HAIL);
-
-      assertThat(identity.verdict()).isEqualTo(Verdict.UNKNOWN);
-      assertThat(identity.protocol()).isEmpty();
-      assertThat(identity.tls()).isPresent();
-    }
-  }
-
   @Test
   void unknownGreeting_isReportedWithoutAName_afterOneConnection() {
     try (TcpPeer peer = TcpPeer.serving(greeting("\033[2JWHO ARE YOU\n"))) {
@@ -206,43 +127,6 @@ class IdentifyTest extends IdentifySample {
               timeout -> identify(peer, timeout, one, two),
               each -> each.verdict() != Verdict.SILENT);
       assertThat(identity.verdict()).isEqualTo(Verdict.UNKNOWN);
-    }
-  }
-
-  @Tag("slow")
-  @Test
-  void echo_isNoProtocolThatSentTheRequest() {
-    try (TcpPeer peer = TcpPeer.serving(IdentifyTest::echo)) {
-      ServiceIdentity identity =
-          patiently(
-              timeout -> identify(peer, timeout, QUIZ, new Lines("self", "", "", "", 1, true)),
-              found -> found.verdict() == Verdict.UNKNOWN);
-
-      assertThat(identity.verdict()).isEqualTo(Verdict.UNKNOWN);
-      assertThat(identity.evidence()).isEqualTo("the peer sends back what it receives");
-    }
-  }
-
-  @Test
-  @Tag("slow")
-  void echo_isOfTheProtocolThatExpectsIt() {
-    Protocol echo = new Mirror();
-    try (TcpPeer peer = TcpPeer.serving(IdentifyTest::echo)) {
-      ServiceIdentity identity = identify(peer, QUIZ, echo);
-
-      assertThat(identity.protocol()).contains("mirror");
-    }
-  }
-
-  @Test
-  @Tag("slow")
-  void echo_isNoProtocolWhoseRequestIsAlwaysTheSame() {
-    Protocol same = new Lines("same", "SAME", "SAME", "", 1, true);
-    try (TcpPeer peer = TcpPeer.serving(IdentifyTest::echo);
-        ProbeClient client = client(same, new Mirror())) {
-      PortProbe probe = client.tcp("127.0.0.1", peer.port()).plain();
-
-      assertThat(probe.identify().join().protocol()).contains("mirror");
     }
   }
 
