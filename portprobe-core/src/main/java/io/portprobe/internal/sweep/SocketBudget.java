@@ -1,5 +1,6 @@
 package io.portprobe.internal.sweep;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +17,15 @@ public record SocketBudget(int descriptors, int ephemeralPorts) {
   private static final int DEFAULT_LIMIT = 4_096;
   private static final int IANA_EPHEMERAL_PORTS = 16_384; // RFC 6335 section 6
   private static final int MARGIN = 64;
+  private static final int JARS_MARGIN = 2; // descriptors for each jar that is opened
+  private static final String IN_NO_JAR = "io/portprobe/internal/sweep/none";
   private static final int AMPLE_LIMIT = 4; // times the sockets wanted: no need to count
 
   /** Reads the limits of the system, with common defaults where they are not available. */
   public static SocketBudget read() {
     int ports = EphemeralPorts.read().map(EphemeralPorts::count).orElse(IANA_EPHEMERAL_PORTS);
-    return new SocketBudget(Math.max(1, descriptorLimit() - openDescriptors()), ports);
+    int limit = descriptorLimit();
+    return new SocketBudget(Math.max(1, limit - openDescriptors(limit)), ports);
   }
 
   /**
@@ -51,7 +55,9 @@ public record SocketBudget(int descriptors, int ephemeralPorts) {
    */
   public static int singleProbes(int wanted) {
     int limit = descriptorLimit();
-    return wanted <= limit / AMPLE_LIMIT ? wanted : singleProbes(wanted, limit, openDescriptors());
+    return wanted <= limit / AMPLE_LIMIT
+        ? wanted
+        : singleProbes(wanted, limit, openDescriptors(limit));
   }
 
   /**
@@ -77,7 +83,28 @@ public record SocketBudget(int descriptors, int ephemeralPorts) {
     return DEFAULT_LIMIT;
   }
 
-  private static int openDescriptors() {
+  /** Returns how many descriptors are open, with those of all jars if the limit permits. */
+  private static int openDescriptors(int limit) {
+    int open = countDescriptors();
+    int jars = System.getProperty("java.class.path", "").split(File.pathSeparator, -1).length;
+    if (limit - open < JARS_MARGIN * jars) {
+      return open;
+    }
+    openJars();
+    return countDescriptors();
+  }
+
+  /**
+   * Opens the jars of the class path. The JVM would open each of them when it first searches for a
+   * class there, and would find none of its classes ever if no descriptor was free then.
+   */
+  private static void openJars() {
+    ClassLoader own = SocketBudget.class.getClassLoader();
+    var unused =
+        own == null ? ClassLoader.getSystemResource(IN_NO_JAR) : own.getResource(IN_NO_JAR);
+  }
+
+  private static int countDescriptors() {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
       return (int) files.count();
     } catch (IOException e) { // not Linux
