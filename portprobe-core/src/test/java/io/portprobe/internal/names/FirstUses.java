@@ -88,9 +88,9 @@ final class FirstUses {
   }
 
   /**
-   * Returns how many threads the JDK uses to make seeds of its own: it does so for the rest of the
-   * process, with seconds of processor time for each seed, if it could not open {@code /dev/random}
-   * at the first use.
+   * Returns how many threads of the JDK make seeds from the timing of threads. The JDK starts them
+   * if it cannot open {@code /dev/random} at the first use. Each seed then takes seconds of
+   * processor time, until the process ends.
    */
   private static long seedThreads() {
     return Thread.getAllStackTraces().keySet().stream()
