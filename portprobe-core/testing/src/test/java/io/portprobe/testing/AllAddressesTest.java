@@ -2,7 +2,6 @@ package io.portprobe.testing;
 
 import static io.portprobe.testing.PortAssertions.assertThatPort;
 import static io.portprobe.testing.PortAssertions.awaitPort;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -120,7 +119,7 @@ class AllAddressesTest {
     try (TcpPeer up = TcpPeer.at(ONE, 0).silent();
         TcpPeer dropping = TcpPeer.at(TWO, up.port()).blackHole()) {
       assertFails(
-          () -> assertion(dropping).within(ofMillis(800)).onAllAddresses().isListening(),
+          () -> assertion(dropping).within(ofSeconds(2)).onAllAddresses().isListening(),
           "which is not proven: 127.0.0.2 is FILTERED (timed out), and silence does not show",
           "\n  127.0.0.1:%d: LISTENING".formatted(up.port()));
     }
@@ -150,7 +149,7 @@ class AllAddressesTest {
       assertThat(any.attempts())
           .extracting(Attempt::state)
           .containsExactly(PortState.LISTENING, PortState.NOT_LISTENING);
-      assertThatThrownBy(() -> wait.onAllAddresses().within(ofSeconds(1)).untilListening())
+      assertThatThrownBy(() -> wait.onAllAddresses().within(ofSeconds(2)).untilListening())
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining(
               "to be listening on all addresses, but 127.0.0.2 is NOT LISTENING (refused).");

@@ -28,9 +28,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PortAssertTest {
-  private static final Duration SOON = Duration.ofMillis(800);
+  private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ScriptedResolver RESOLVER = new ScriptedResolver();
   private static final ProbeClient CLIENT =
@@ -259,7 +262,7 @@ class PortAssertTest {
       try (TcpPeer one = TcpPeer.refusing();
           TcpPeer two = TcpPeer.at(second, one.port()).blackHole()) {
         PortAssert assertion =
-            assertThatPort(CLIENT, both("half.example", one, two)).within(Duration.ofSeconds(1));
+            assertThatPort(CLIENT, both("half.example", one, two)).within(SOON);
         String unproven =
             "which is not proven: it is NOT LISTENING (refused), and the addresses do not agree.";
         assertFails(

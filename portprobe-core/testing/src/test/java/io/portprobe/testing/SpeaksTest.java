@@ -28,9 +28,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SpeaksTest {
-  private static final Duration SOON = Duration.ofMillis(800);
+  private static final Duration SOON = Duration.ofSeconds(2);
   private static final ProbeClient CLIENT =
       ProbeClient.builder()
           .withoutDiscovery()
@@ -159,7 +162,7 @@ class SpeaksTest {
       assertThatThrownBy(
               () ->
                   PortAssertions.awaitPort(CLIENT, endpointOf(peer))
-                      .within(Duration.ofMillis(300))
+                      .within(SOON)
                       .untilSpeaking("sample"))
           .hasMessageContaining("closed the connection after 3 bytes")
           .hasMessageContaining("accepted and closed after a part of the response")
@@ -197,7 +200,7 @@ class SpeaksTest {
   void silentService() {
     try (UdpPeer peer = UdpPeer.silent()) {
       PortAssert assertion =
-          assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofMillis(300));
+          assertThatPort(CLIENT, endpointOf(peer)).within(SOON);
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, which is not proven: ".formatted(peer),
@@ -210,7 +213,7 @@ class SpeaksTest {
   void incomplete() {
     try (TcpPeer peer = TcpPeer.silent()) {
       PortAssert assertion =
-          assertThatPort(CLIENT, endpointOf(peer)).within(Duration.ofMillis(500));
+          assertThatPort(CLIENT, endpointOf(peer)).within(SOON);
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, which is not proven: it is listening, ".formatted(peer)

@@ -1,7 +1,7 @@
 package io.portprobe.testing.contract;
 
 import static io.portprobe.testing.PeerEndpoints.endpointOf;
-import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,7 +43,7 @@ class ContractExpectationsTest extends ContractCheckFixture {
         UdpPeer silent = UdpPeer.silent()) {
       ContractReport report =
           ContractCheck.of(client)
-              .within(ofMillis(800))
+              .within(ofSeconds(2))
               .check(
                   NetworkContract.of(
                       ContractEntry.blocked(endpointOf(dropped)),

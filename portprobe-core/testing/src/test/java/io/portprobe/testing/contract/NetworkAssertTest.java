@@ -2,7 +2,6 @@ package io.portprobe.testing.contract;
 
 import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,8 +36,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkAssertTest {
+  private static final String WITNESS = "Witness.THREADS";
+
   /** A listener that records the start and cancellation of probes. */
   private static final class RecordingListener implements ProbeListener {
     final List<Endpoint> started = Collections.synchronizedList(new ArrayList<>());
@@ -118,7 +123,7 @@ class NetworkAssertTest {
                       Stream.generate(() -> literal).limit(5), Stream.generate(() -> pair).limit(3))
                   .toArray(ContractEntry[]::new));
 
-      assertThatCode(() -> assertThatNetwork(client).within(ofMillis(800)).matches(contract))
+      assertThatCode(() -> assertThatNetwork(client).within(ofSeconds(1)).matches(contract))
           .doesNotThrowAnyException();
     }
   }
@@ -231,6 +236,7 @@ class NetworkAssertTest {
   }
 
   @Test
+  @ResourceLock(WITNESS)
   @DisplayName("Findings are checked on the asserting thread")
   void judgedByTheCaller() {
     Witness.THREADS.clear();
@@ -247,6 +253,7 @@ class NetworkAssertTest {
   }
 
   @Test
+  @ResourceLock(WITNESS)
   @DisplayName("Findings are recorded off the event loops")
   void recordedOffTheLoops() {
     Witness.THREADS.clear();

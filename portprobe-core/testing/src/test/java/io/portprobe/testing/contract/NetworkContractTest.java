@@ -2,7 +2,6 @@ package io.portprobe.testing.contract;
 
 import static io.portprobe.testing.PeerEndpoints.endpointOf;
 import static io.portprobe.testing.contract.NetworkAssert.assertThatNetwork;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -137,7 +136,7 @@ class NetworkContractTest {
               "  - {endpoint: '" + endpointOf(silent) + "', state: not-listening}",
               "  - {endpoint: '" + endpointOf(silent) + "', state: listening-or-filtered}");
 
-      assertThatThrownBy(() -> assertThatNetwork(client).within(ofMillis(800)).matches(file))
+      assertThatThrownBy(() -> assertThatNetwork(client).within(ofSeconds(2)).matches(file))
           .hasMessageContaining("2 of 3 ports")
           .hasMessageContaining("which is not proven: it is FILTERED")
           .hasMessageContaining("which is not proven: it is LISTENING or FILTERED");
@@ -366,7 +365,7 @@ class NetworkContractTest {
               "  - {endpoint: '" + endpointOf(silent) + "', state: listening-or-filtered}");
 
       DynamicTest test =
-          ConnectivityTestFactory.of(client, file, ofMillis(300)).findFirst().orElseThrow();
+          ConnectivityTestFactory.of(client, file, ofSeconds(1)).findFirst().orElseThrow();
       DynamicTest byHand =
           ConnectivityTestFactory.of(client, NetworkContract.read(file), Duration.ZERO)
               .findFirst()

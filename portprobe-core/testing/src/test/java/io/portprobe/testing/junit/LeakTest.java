@@ -24,10 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Isolated // the peers and clients of other classes would be reported as leaks
 class LeakTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final List<CompletableFuture<PortState>> SENT = new ArrayList<>();

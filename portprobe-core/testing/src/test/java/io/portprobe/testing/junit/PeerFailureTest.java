@@ -27,8 +27,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Isolated // the peers and clients of other classes would be reported as leaks
 class PeerFailureTest {
   private static final String EXPECTED = "expected 4 bytes [50 49 4e 47], but the client sent ";
   private static final List<String> CLOSED = new ArrayList<>();

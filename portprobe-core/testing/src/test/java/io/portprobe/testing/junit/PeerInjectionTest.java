@@ -18,10 +18,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Isolated // the peers and clients of other classes would be reported as leaks
 @ExtendWith(PortprobeExtension.class)
 class PeerInjectionTest {
   private static final List<TcpPeer> SEEN = new ArrayList<>();

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Isolated // the peers and clients of other classes would be reported as leaks
 class ScanLeakTest {
   private static final UdpPeer SILENT = UdpPeer.silent();
 

@@ -28,9 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Isolated // the peers and clients of other classes would be reported as leaks
 class StoredClientTest {
   private static final List<ProbeClient> MADE = new ArrayList<>();
   private static final Duration LONG = Duration.ofMinutes(10);
