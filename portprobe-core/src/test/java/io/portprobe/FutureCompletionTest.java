@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,9 @@ class FutureCompletionTest {
   @Test
   void loopOfAScanDies_endsTheScan_andALaterScanWorks() throws Exception {
     NoClassDefFoundError error = new NoClassDefFoundError("broken");
+    CountDownLatch scanning = new CountDownLatch(1); // counted down by the result of the open port
     try (ProbeClient client = client(builder());
+        TcpPeer open = TcpPeer.silent();
         TcpPeer dropping = TcpPeer.blackHole()) {
       Scan scan =
           client
@@ -192,7 +195,9 @@ class FutureCompletionTest {
               .hosts("127.0.0.1")
               .sourceAddress(InetAddress.getLoopbackAddress()) // uses the loop of this test
               .timeout(LONG);
-      ScanRun run = scan.tcp(String.valueOf(dropping.port())).start(result -> {});
+      ScanRun run =
+          scan.tcp(dropping.port() + "," + open.port()).start(result -> scanning.countDown());
+      assertThat(scanning.await(60, TimeUnit.SECONDS)).isTrue();
       LoopDeath.cause(loops.next(), error);
 
       assertThat(run.summary())
