@@ -261,8 +261,7 @@ class PortAssertTest {
     void oneIsFiltered() {
       try (TcpPeer one = TcpPeer.refusing();
           TcpPeer two = TcpPeer.at(second, one.port()).blackHole()) {
-        PortAssert assertion =
-            assertThatPort(CLIENT, both("half.example", one, two)).within(SOON);
+        PortAssert assertion = assertThatPort(CLIENT, both("half.example", one, two)).within(SOON);
         String unproven =
             "which is not proven: it is NOT LISTENING (refused), and the addresses do not agree.";
         assertFails(

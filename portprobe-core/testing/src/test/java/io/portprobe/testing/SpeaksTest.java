@@ -199,8 +199,7 @@ class SpeaksTest {
   @DisplayName("The advice after a request without a reply over UDP is not to send a request")
   void silentService() {
     try (UdpPeer peer = UdpPeer.silent()) {
-      PortAssert assertion =
-          assertThatPort(CLIENT, endpointOf(peer)).within(SOON);
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(SOON);
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, which is not proven: ".formatted(peer),
@@ -212,8 +211,7 @@ class SpeaksTest {
   @DisplayName("A dialogue that the deadline ends proves nothing")
   void incomplete() {
     try (TcpPeer peer = TcpPeer.silent()) {
-      PortAssert assertion =
-          assertThatPort(CLIENT, endpointOf(peer)).within(SOON);
+      PortAssert assertion = assertThatPort(CLIENT, endpointOf(peer)).within(SOON);
       assertFails(
           () -> assertion.speaks("sample"),
           "Expected %s to speak sample, which is not proven: it is listening, ".formatted(peer)

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated // the peers and clients of other classes would be reported as leaks
 class ScanLeakTest {
@@ -116,8 +116,9 @@ class ScanLeakTest {
         .isInstanceOf(AssertionError.class)
         .message()
         .matches(
-            "(?s).* ended with 4 probes or scans still in flight; join or cancel the returned futures:"
-                + "(\n  a scan, started \\d+ ms ago by thread '.*'){4}");
+            "(?s).* ended with 4 probes or scans still in flight; join or cancel the returned"
+                + " futures:(\n"
+                + "  a scan, started \\d+ ms ago by thread '.*'){4}");
     assertThat(run.passed()).hasSize(2);
     Scans.STARTED.forEach(
         started ->
