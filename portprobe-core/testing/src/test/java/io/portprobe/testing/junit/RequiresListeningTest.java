@@ -21,12 +21,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Isolated // it sets a system property
 class RequiresListeningTest {
   private static final byte[] HELLO = "hello\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -156,17 +154,6 @@ class RequiresListeningTest {
     }
 
     @Test
-    @DisplayName("The system property turns skips into failures")
-    void systemProperty() throws Exception {
-      System.setProperty(RequiresListeningExtension.OR_FAIL, "true");
-      try (TcpPeer peer = TcpPeer.refusing()) {
-        assertMissing(EngineRun.of(onClass(requires(at(peer)))), "Guarded", peer);
-      } finally {
-        System.clearProperty(RequiresListeningExtension.OR_FAIL);
-      }
-    }
-
-    @Test
     @DisplayName("Nothing fails if all ports are listening")
     void present() throws Exception {
       try (TcpPeer peer = TcpPeer.silent()) {
@@ -247,35 +234,6 @@ class RequiresListeningTest {
                       + requires(at(up))
                       + " class Derived extends Base {}"));
       assertThat(run.skip("Derived")).contains(at(down));
-    }
-  }
-
-  @Test
-  @DisplayName("The probes are sent by the client that the class or an enclosing class registers")
-  void registeredClient() throws Exception {
-    String registers =
-        """
-        @org.junit.jupiter.api.extension.RegisterExtension
-        static final PortprobeExtension PORTPROBE = PortprobeExtension.using(() ->
-            io.portprobe.ProbeClient.builder()
-                .resolver(
-                    new io.portprobe.faultkit.ScriptedResolver()
-                        .resolving("db.test", new java.net.InetSocketAddress("127.0.0.1", 0).getAddress())::resolve)
-                .build());
-        """;
-    try (TcpPeer peer = TcpPeer.silent()) {
-      String requirement = requires("db.test:" + peer.port());
-      EngineRun run =
-          EngineRun.of(
-              source.compiled(
-                  "Guarded",
-                  requirement
-                      + " class Guarded { "
-                      + registers
-                      + "@Test void runs() {} @Nested class Inner { "
-                      + requirement
-                      + " @Test void runsToo() {} } }"));
-      assertThat(run.passed()).as("%s", run).containsExactly("runs()", "runsToo()");
     }
   }
 

@@ -1,4 +1,4 @@
-/** Tests of the scripts that start the commands. */
+/** Processes that tests start, with the default signals. */
 @NullMarked
 package io.portprobe.examples.portqry.launcher;
 

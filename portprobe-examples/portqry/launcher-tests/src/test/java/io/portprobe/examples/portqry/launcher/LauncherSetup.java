@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * it can print its arguments and end with any exit code.
  */
 final class LauncherSetup {
-  private static final Path SCRIPT = Path.of("portqry").toAbsolutePath();
+  private static final Path SCRIPT = Path.of("../portqry").toAbsolutePath().normalize();
 
   private final Path folder;
   private final Shell shell;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("launcher in the source tree")
 class LauncherIT {
-  private static final Path MODULE = Path.of("").toAbsolutePath();
+  private static final Path MODULE = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir private Path folder;
 

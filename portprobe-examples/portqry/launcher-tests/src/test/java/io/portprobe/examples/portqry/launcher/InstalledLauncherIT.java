@@ -45,7 +45,7 @@ class InstalledLauncherIT {
   /** The plug-ins are on the class path of all commands. */
   static final String PLUG_INS = "plug-ins of the installed launcher";
 
-  private static final Path MODULE = Path.of("").toAbsolutePath();
+  private static final Path MODULE = Path.of("..").toAbsolutePath().normalize();
 
   /** Makes the JVM refuse to start without its archive. */
   private static final String INSIST =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
 @Execution(ExecutionMode.CONCURRENT)
 class LauncherBuildIT {
-  private static final Path MODULE = Path.of("").toAbsolutePath();
+  private static final Path MODULE = Path.of("..").toAbsolutePath().normalize();
 
   private static final String BUILDING =
       "portqry: building portqry.jar with Maven; this takes a minute or two, and is done once\n";
