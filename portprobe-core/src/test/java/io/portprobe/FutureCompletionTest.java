@@ -5,14 +5,15 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portprobe.faultkit.Loopback;
 import io.portprobe.faultkit.Script;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.internal.client.ProbeClients;
 import io.portprobe.internal.io.ClientEventLoops;
 import io.portprobe.scan.Scan;
+import io.portprobe.scan.ScanFailedException;
 import io.portprobe.scan.ScanRun;
 import io.portprobe.spi.Binding;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -183,27 +184,53 @@ class FutureCompletionTest {
   }
 
   @Test
-  void loopOfAScanDies_endsTheScan_andALaterScanWorks() throws Exception {
+  void loopOfAScanDies_failsTheProbeInFlightOrTheScan_andALaterScanWorks() throws Exception {
     NoClassDefFoundError error = new NoClassDefFoundError("broken");
-    CountDownLatch scanning = new CountDownLatch(1); // counted down by the result of the open port
+    CountDownLatch sent = new CountDownLatch(1); // counted down by the result of the second probe
     try (ProbeClient client = client(builder());
-        TcpPeer open = TcpPeer.silent();
+        TcpPeer dropping = TcpPeer.blackHole();
+        TcpPeer open = TcpPeer.at(Loopback.otherIpv4(), dropping.port()).silent()) {
+      Scan scan = scan(client).hosts(dropping.host(), open.host()).inOrder();
+      ScanRun run = scan.tcp(String.valueOf(open.port())).start(result -> sent.countDown());
+      assertThat(sent.await(60, TimeUnit.SECONDS)).isTrue();
+      LoopDeath.cause(loops.next(), error);
+
+      assertThat(
+              run.summary()
+                  .handle(
+                      (summary, failure) ->
+                          failure == null
+                              ? summary.failed() == 1
+                              : failure instanceof ScanFailedException
+                                  && failure.getCause() == error))
+          .succeedsWithin(LONG)
+          .isEqualTo(true);
+      assertThat(scan.tcp("1-20").collect())
+          .succeedsWithin(LONG)
+          .satisfies(results -> assertThat(results.summary().failed()).isZero());
+    }
+  }
+
+  @Test
+  void loopOfAScanDies_beforeAllProbesAreSent_failsTheScan() throws Exception {
+    NoClassDefFoundError error = new NoClassDefFoundError("broken");
+    try (ProbeClient client = client(builder());
         TcpPeer dropping = TcpPeer.blackHole()) {
-      Scan scan =
-          client
-              .scan()
-              .hosts("127.0.0.1")
-              .sourceAddress(InetAddress.getLoopbackAddress()) // uses the loop of this test
-              .timeout(LONG);
-      ScanRun run =
-          scan.tcp(dropping.port() + "," + open.port()).start(result -> scanning.countDown());
-      assertThat(scanning.await(60, TimeUnit.SECONDS)).isTrue();
+      String port = String.valueOf(dropping.port());
+      ScanRun run = scan(client).hosts("127.0.0.1").window(1).tcp("1," + port).start(result -> {});
       LoopDeath.cause(loops.next(), error);
 
       assertThat(run.summary())
-          .succeedsWithin(LONG)
-          .satisfies(summary -> assertThat(summary.failed()).isEqualTo(1));
-      assertThat(scan.tcp("1-20").collect()).succeedsWithin(LONG);
+          .failsWithin(LONG)
+          .withThrowableThat()
+          .withCauseInstanceOf(ScanFailedException.class)
+          .havingRootCause()
+          .isSameAs(error);
     }
+  }
+
+  /** Returns a scan on the loop of this test. A scan without a source address has other loops. */
+  private static Scan scan(ProbeClient client) {
+    return client.scan().sourceAddress(Loopback.ipv4()).timeout(LONG);
   }
 }
