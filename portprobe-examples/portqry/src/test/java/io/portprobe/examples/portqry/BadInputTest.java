@@ -3,7 +3,6 @@ package io.portprobe.examples.portqry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.portprobe.examples.portqry.launcher.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -197,7 +196,7 @@ class BadInputTest {
   @DisplayName("A services file that is a FIFO without a writer is a usage error")
   void fifo(@TempDir Path folder) throws Exception {
     Path fifo = folder.resolve("fifo");
-    assumeTrue(Shell.makeFifo(fifo), "mkfifo makes the FIFO");
+    assumeTrue(Fifo.make(fifo), "mkfifo makes the FIFO");
 
     refuses(
         "--services: '" + fifo + "' (expected: a file that is read within 3 s)",

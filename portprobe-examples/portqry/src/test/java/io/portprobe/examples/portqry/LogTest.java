@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portprobe.PortState;
 import io.portprobe.examples.portqry.console.Version;
-import io.portprobe.examples.portqry.launcher.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -235,7 +234,7 @@ class LogTest {
   @Tag("slow")
   @DisplayName("A FIFO that no process reads is rejected after 3 seconds")
   void fifo() throws Exception {
-    assumeTrue(Shell.makeFifo(log), "mkfifo makes the FIFO");
+    assumeTrue(Fifo.make(log), "mkfifo makes the FIFO");
 
     assertThat(run("-y")).isEqualTo(73);
 
@@ -252,7 +251,7 @@ class LogTest {
   @Test
   @DisplayName("A FIFO that a process reads receives the log")
   void readFifo() throws Exception {
-    assumeTrue(Shell.makeFifo(log), "mkfifo makes the FIFO");
+    assumeTrue(Fifo.make(log), "mkfifo makes the FIFO");
     CompletableFuture<String> reader =
         CompletableFuture.supplyAsync(
             () -> {

@@ -3,11 +3,9 @@ package io.portprobe.examples.portqry.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.portprobe.examples.portqry.Greeter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -151,7 +149,7 @@ class InstalledLauncherIT {
 
               GREETER query response:
 
-              greeting: hello
+              greeter says: hello
 
               ======== End of GREETER query response ========
 
@@ -172,20 +170,16 @@ class InstalledLauncherIT {
     }
   }
 
-  private void plugInJar(Path jar) throws IOException {
+  private static void plugInJar(Path jar) throws IOException {
     Files.createDirectories(jar.getParent());
-    String folderOfClasses = Greeter.class.getPackageName().replace('.', '/');
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file)) {
+    String plugIn = Greeter.class.getName();
+    String file = plugIn.replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream in = Greeter.class.getResourceAsStream("/" + file)) {
       out.putNextEntry(new JarEntry("META-INF/services/io.portprobe.spi.Protocol"));
-      out.write(Greeter.class.getName().getBytes(StandardCharsets.UTF_8));
-      for (String name : List.of("Greeter", "Greeter$Listening", "Greeter$Greeting")) {
-        String path = folderOfClasses + "/" + name + ".class";
-        out.putNextEntry(new JarEntry(path));
-        try (InputStream in = Greeter.class.getResourceAsStream("/" + path)) {
-          in.transferTo(out);
-        }
-      }
+      out.write(plugIn.getBytes(StandardCharsets.UTF_8));
+      out.putNextEntry(new JarEntry(file));
+      in.transferTo(out);
     }
   }
 

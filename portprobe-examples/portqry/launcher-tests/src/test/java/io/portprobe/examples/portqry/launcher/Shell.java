@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs a command as a separate process. */
-public final class Shell {
+final class Shell {
   /** How a process ended, and what it printed. */
-  public record Ended(int exitCode, String out, String err) {}
+  record Ended(int exitCode, String out, String err) {}
 
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
@@ -23,18 +23,18 @@ public final class Shell {
    *
    * @param folder the working directory; files of the output go there, too
    */
-  public Shell(Path folder) {
+  Shell(Path folder) {
     this.folder = folder;
   }
 
   /** Sets a variable; an empty value removes it. */
-  public Shell with(String variable, String value) {
+  Shell with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
   /** Runs a command to its end, without input. */
-  public Ended run(Object... command) throws IOException, InterruptedException {
+  Ended run(Object... command) throws IOException, InterruptedException {
     List<String> words = words(command);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -56,17 +56,8 @@ public final class Shell {
         Files.readString(err, StandardCharsets.UTF_8));
   }
 
-  /** Makes a FIFO; returns whether this system can. */
-  public static boolean makeFifo(Path file) throws IOException, InterruptedException {
-    try {
-      return new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0;
-    } catch (IOException noSuchCommand) {
-      return false;
-    }
-  }
-
   /** Starts a command without input; the caller reads its output, and ends it. */
-  public Process start(Object... command) throws IOException {
+  Process start(Object... command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(words(command))
             .directory(folder.toFile())
