@@ -1,8 +1,6 @@
 package io.portprobe.examples.quickstart;
 
 import io.portprobe.examples.portqry.Main;
-import io.portprobe.faultkit.Loopback;
-import io.portprobe.faultkit.Peer;
 import io.portprobe.faultkit.TcpPeer;
 import io.portprobe.faultkit.UdpPeer;
 import io.portprobe.protocols.testing.dns.DnsPeer;
@@ -40,9 +38,9 @@ public final class QuickStart {
         DnsPeer dns = DnsPeer.withSampleZone();
         NetBiosNameServicePeer names = NetBiosNameServicePeer.withSampleNames();
         TcpPeer closed = TcpPeer.refusing();
-        TcpPeer filtered = TcpPeer.at(Loopback.otherIpv4(), 0).blackHole();
-        UdpPeer silent = UdpPeer.at(Loopback.otherIpv4(), filtered.port()).silent();
-        UdpPeer udpClosed = UdpPeer.refusing()) {
+        TcpPeer filtered = TcpPeer.blackHole();
+        UdpPeer udpClosed = UdpPeer.refusing();
+        UdpPeer udpSilent = UdpPeer.silent()) {
       // The peers have ephemeral ports. As with PortQry, a services file selects their protocols.
       Path services = Files.createTempFile("portprobe", ".services");
       try {
@@ -57,13 +55,14 @@ public final class QuickStart {
                 "netbios " + names.port() + "/udp"));
         Queries queries = new Queries(out, services);
         return List.of(
-            queries.run("An endpoint mapper", "tcp", mapper),
-            queries.run("A directory server, by LDAP and CLDAP", "both", directory),
-            queries.run("A name server", "both", dns),
-            queries.run("A NetBIOS name service", "udp", names),
-            queries.run("A port that refuses", "tcp", closed),
-            queries.run("A closed UDP port", "udp", udpClosed),
-            queries.run("A port that drops packets", "both", silent));
+            queries.run("An endpoint mapper", "tcp", mapper.port()),
+            queries.run("A directory server, by LDAP and CLDAP", "both", directory.port()),
+            queries.run("A name server", "both", dns.port()),
+            queries.run("A NetBIOS name service", "udp", names.port()),
+            queries.run("A port that refuses", "tcp", closed.port()),
+            queries.run("A port that drops packets", "tcp", filtered.port()),
+            queries.run("A closed UDP port", "udp", udpClosed.port()),
+            queries.run("A silent UDP port", "udp", udpSilent.port()));
       } finally {
         Files.delete(services);
       }
@@ -72,14 +71,20 @@ public final class QuickStart {
 
   /** Runs the command with the arguments of a user. */
   private record Queries(PrintStream out, Path services) {
-    int run(String what, String transports, Peer server) {
-      String host = server.host();
-      String port = Integer.toString(server.port());
+    int run(String what, String transports, int port) {
       out.println();
-      out.printf("=== %s: portqry -n %s -p %s -e %s%n", what, host, transports, port);
+      out.println("=== " + what + ": portqry -n 127.0.0.1 -p " + transports + " -e " + port);
       int exitCode =
           Main.run(
-              "-n", host, "-p", transports, "-e", port, "-nr", "--services", services.toString());
+              "-n",
+              "127.0.0.1",
+              "-p",
+              transports,
+              "-e",
+              Integer.toString(port),
+              "-nr",
+              "--services",
+              services.toString());
       out.println();
       out.println("(exit code " + exitCode + ")");
       return exitCode;

@@ -30,7 +30,7 @@ class QuickStartTest {
 
   @Test
   void exitCodes_areThoseOfPortQry() {
-    assertThat(exitCodes).containsExactly(0, 0, 0, 0, 1, 1, 2);
+    assertThat(exitCodes).containsExactly(0, 0, 0, 0, 1, 2, 1, 2);
   }
 
   @Test
