@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -184,6 +186,7 @@ class FutureCompletionTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX) // where 127.0.0.2 needs no set-up
   void loopOfAScanDies_failsTheProbeInFlightOrTheScan_andALaterScanWorks() throws Exception {
     NoClassDefFoundError error = new NoClassDefFoundError("broken");
     CountDownLatch sent = new CountDownLatch(1); // counted down by the result of the second probe

@@ -183,6 +183,7 @@ class PortAssertTest {
   @Nested
   class Silence {
     @Test
+    @Tag("slow")
     @EnabledOnOs(OS.LINUX)
     @DisplayName("A silent TCP port is filtered, which proves nothing else")
     void tcp() {
@@ -206,6 +207,7 @@ class PortAssertTest {
     }
 
     @Test
+    @Tag("slow")
     @DisplayName("A silent UDP port proves nothing")
     void udp() {
       try (UdpPeer peer = UdpPeer.silent()) {

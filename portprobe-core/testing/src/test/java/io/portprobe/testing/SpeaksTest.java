@@ -147,6 +147,7 @@ class SpeaksTest {
   }
 
   @Test
+  @Tag("slow")
   @DisplayName("A peer that closes after a part of a response proves no other protocol")
   void closesTooEarly() {
     byte[] part = {0, 0, 0};
@@ -196,6 +197,7 @@ class SpeaksTest {
   }
 
   @Test
+  @Tag("slow")
   @DisplayName("The advice after a request without a reply over UDP is not to send a request")
   void silentService() {
     try (UdpPeer peer = UdpPeer.silent()) {
@@ -208,6 +210,7 @@ class SpeaksTest {
   }
 
   @Test
+  @Tag("slow")
   @DisplayName("A dialogue that the deadline ends proves nothing")
   void incomplete() {
     try (TcpPeer peer = TcpPeer.silent()) {

@@ -356,6 +356,7 @@ class NetworkContractTest {
   }
 
   @Test
+  @Tag("slow")
   @DisplayName("A JUnit test has the line of the file as its source, and the given timeout")
   void dynamicTestsWithin() throws Throwable {
     try (UdpPeer silent = UdpPeer.silent()) {
